@@ -1,0 +1,1 @@
+"""MA Guide: a Discord bot that answers questions about working as a US medical assistant."""

@@ -1,0 +1,1 @@
+"""The curated knowledge: its model, its files, its checks."""

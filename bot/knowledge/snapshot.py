@@ -1,0 +1,118 @@
+"""The knowledge as everyone reads it: one immutable snapshot of topics.
+
+A **topic** is anything that can be answered: an entry, one aspect of one subject
+(`ccma.cost`) or a term. All three look alike here, so that nothing downstream needs to
+know how a curator chose to write them down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from bot.knowledge.model import (
+    Aspect,
+    Certification,
+    Entry,
+    Fact,
+    FalseClaim,
+    Occupation,
+    Pathway,
+    Source,
+    State,
+    Subject,
+    SubjectKind,
+    Term,
+    Words,
+)
+
+TopicKind = Literal["fact", "advice", "illustration", "boundary", "term"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands: file relative to the knowledge folder, and its first line."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Anything that can be answered."""
+
+    id: str
+    title: str
+    category: str
+    """The folder it stands in: duties, education, certifications, ..."""
+    kind: TopicKind
+    fact: Fact
+    place: Place
+    subject: str = ""
+    """Id of the subject it belongs to, for an aspect."""
+    aspect: str = ""
+    short: str = ""
+    """The bare value for comparisons, for an aspect."""
+    corrects: FalseClaim | None = None
+
+    @property
+    def answer(self) -> str:
+        return self.fact.answer
+
+    @property
+    def details(self) -> str:
+        return self.fact.details
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return self.fact.sources
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        return self.fact.related
+
+    def overdue(self, today: date) -> bool:
+        """Whether a person should have checked this answer again by `today`."""
+        return self.fact.review_by is not None and self.fact.review_by < today
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All knowledge at one moment. Never changes; a new one takes its place.
+
+    `topics` and `pathways` keep the order of the files.
+    """
+
+    topics: Mapping[str, Topic]
+    entries: Mapping[str, Entry]
+    aspects: Mapping[SubjectKind, tuple[Aspect, ...]]
+    certifications: Mapping[str, Certification]
+    states: Mapping[str, State]
+    occupations: Mapping[str, Occupation]
+    terms: Mapping[str, Term]
+    pathways: Mapping[str, Pathway]
+    words: Words = field(default_factory=Words)
+    version: str = ""
+    """Hash of everything that was read: the same content has the same version."""
+
+    @cached_property
+    def subjects(self) -> Mapping[str, tuple[SubjectKind, Subject]]:
+        """Certifications, states and occupations by id, with their kind."""
+        kinds: tuple[tuple[SubjectKind, Mapping[str, Subject]], ...] = (
+            ("certification", self.certifications),
+            ("state", self.states),
+            ("occupation", self.occupations),
+        )
+        return {s.id: (kind, s) for kind, group in kinds for s in group.values()}
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """The folders that hold topics, in order."""
+        return tuple(dict.fromkeys(t.category for t in self.topics.values()))
+
+    def aspect_topic(self, subject: str, aspect: str) -> Topic | None:
+        """The topic of one aspect of one subject, if the knowledge has it."""
+        return self.topics.get(f"{subject}.{aspect}")
