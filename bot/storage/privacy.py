@@ -1,0 +1,90 @@
+"""Export and forget, for every table that holds a member's id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    RowMapping,
+    Select,
+    Table,
+    delete,
+    or_,
+    select,
+)
+
+from bot.storage.columns import MemberId
+from bot.storage.database import Database
+from bot.storage.schema import metadata, questions
+
+
+class SqlitePrivacy:
+    """The `Privacy` of the database. It knows the tables by walking them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def export(self, member: int) -> Mapping[str, object]:
+        """Everything kept of a member, by table, as plain JSON values.
+
+        Tables without a row of theirs are left out. A row that points to a question has the
+        question's text with it.
+        """
+
+        def work(connection: Connection) -> dict[str, object]:
+            kept = {
+                table.name: [
+                    _plain(row) for row in connection.execute(_rows(table, member)).mappings()
+                ]
+                for table in metadata.sorted_tables
+                if _holds_members(table)
+            }
+            return {name: rows for name, rows in kept.items() if rows}
+
+        return await self._database.read(work)
+
+    async def forget(self, member: int) -> int:
+        """Delete everything kept of a member; returns how many rows went.
+
+        Questions stay: they are kept without their asker, passed on or not.
+        """
+
+        def work(connection: Connection) -> int:
+            # Referring tables first, so that every row is counted and none goes by cascade.
+            return sum(
+                connection.execute(delete(table).where(_is(table, member))).rowcount
+                for table in reversed(metadata.sorted_tables)
+                if _holds_members(table)
+            )
+
+        return await self._database.write(work)
+
+
+def _holds_members(table: Table) -> bool:
+    return any(isinstance(column.type, MemberId) for column in table.columns)
+
+
+def _is(table: Table, member: int) -> ColumnElement[bool]:
+    return or_(*(c == member for c in table.columns if isinstance(c.type, MemberId)))
+
+
+def _rows(table: Table, member: int) -> Select[*tuple[object, ...]]:
+    source: FromClause = table
+    columns: list[ColumnElement[object]] = list(table.columns)
+    if any(key.column.table is questions for key in table.foreign_keys):
+        source = table.join(questions)
+        columns.append(questions.c.text.label("question_text"))
+    return (
+        select(*columns).select_from(source).where(_is(table, member)).order_by(*table.primary_key)
+    )
+
+
+def _plain(row: RowMapping) -> dict[str, object]:
+    return {
+        str(name): value.isoformat() if isinstance(value, datetime) else value
+        for name, value in row.items()
+    }

@@ -1,0 +1,121 @@
+"""The tables, as the newest migration leaves them.
+
+To add a table: write it here, add a file to `migrations/versions/`, and let the tests say
+where the two differ. A column with a member's id has the type `MemberId`; then export and
+forget include the table without another line.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
+
+from bot.storage.columns import MemberId, Moment, PlainText, ServerId
+
+metadata = MetaData(
+    # Constraints need names to be changed by later migrations.
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+
+class Status(StrEnum):
+    """What became of a question."""
+
+    KEPT = "kept"
+    """Nobody has to do anything."""
+    WAITING = "waiting"
+    """Passed on: it waits for the moderators."""
+
+
+members = Table(
+    "members",
+    metadata,
+    Column("member", MemberId, primary_key=True, autoincrement=False),
+    Column("pathway", PlainText, nullable=False),
+    Column("chosen_at", Moment, nullable=False),
+)
+
+milestones_done = Table(
+    "milestones_done",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("member", MemberId, ForeignKey(members.c.member, ondelete="CASCADE"), nullable=False),
+    Column("milestone", PlainText, nullable=False),
+    Column("done_at", Moment, nullable=False),
+    UniqueConstraint("member", "milestone"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("text", PlainText, nullable=False),
+    Column("kind", PlainText, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("server", ServerId, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("status", PlainText, nullable=False, index=True),
+    # Buttons in old messages carry a question's id, so the id of a deleted one stays unused.
+    sqlite_autoincrement=True,
+)
+
+passed_on = Table(
+    "passed_on",
+    metadata,
+    Column(
+        "question",
+        ForeignKey(questions.c.id, ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("member", MemberId, primary_key=True, autoincrement=False, index=True),
+    Column("at", Moment, nullable=False),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # No foreign key: 0 stands for a question that was not stored.
+    Column("question", Integer, nullable=False),
+    Column("topic", PlainText, nullable=False),
+    Column("member", MemberId, nullable=False, index=True),
+    Column("helpful", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+_stored = ratings.c.question > 0
+_not_stored = ratings.c.question == 0
+Index(
+    "uq_ratings_question_member",
+    ratings.c.question,
+    ratings.c.member,
+    unique=True,
+    sqlite_where=_stored,
+    postgresql_where=_stored,
+)
+Index(
+    "uq_ratings_topic_member",
+    ratings.c.topic,
+    ratings.c.member,
+    unique=True,
+    sqlite_where=_not_stored,
+    postgresql_where=_not_stored,
+)
