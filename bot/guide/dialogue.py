@@ -1,0 +1,295 @@
+"""One turn of a conversation: a message and the turn before it to a reply and this turn.
+
+Pure: no clock, no storage, no Discord. Everything it says comes from the snapshot or from
+`strings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.guide import followup, personal, plans, strings
+from bot.guide.compare import compare
+from bot.guide.compose import Answer, Composer, show_choice
+from bot.guide.context import EMPTY_TURN, Turn
+from bot.guide.live import Served
+from bot.guide.parts import MAX_PARTS, asks, clauses
+from bot.guide.ports import Progress
+from bot.guide.premises import false_premise
+from bot.guide.reply import Action, Choice, Kind, Reply
+from bot.guide.safety import Concern, concern
+from bot.guide.small_talk import remark, strip_courtesy
+from bot.guide.understand import Understanding, Understood
+from bot.guide.wording import MAX_MESSAGE, clean, words
+from bot.knowledge.snapshot import Topic
+from bot.matching.index import Zone
+
+PART_CONFIDENCE = 0.5
+"""How sure a clause must be on its own to count as a question of its own."""
+MAX_UNSURE = 2
+"""Times in a row of not understanding after which the guide stops asking back."""
+
+SAFETY_TEXTS = {
+    Concern.CRISIS: strings.CRISIS,
+    Concern.EMERGENCY: strings.EMERGENCY,
+    Concern.PATIENT_DATA: strings.PATIENT_DATA,
+    Concern.MEDICAL_ADVICE: strings.MEDICAL_ADVICE,
+}
+DOORS = (Choice("Browse topics", Action.BROWSE), Choice("Pass it on", Action.PASS_ON))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A reply, the turn to remember, and whether the question may be stored."""
+
+    reply: Reply
+    turn: Turn
+    storable: bool = True
+    """False for what must leave no trace: crises, patients' data."""
+
+
+class Dialogue:
+    """Holds a conversation against one served snapshot, on one day, with one member."""
+
+    def __init__(self, served: Served, today: date, progress: Progress | None = None) -> None:
+        self._snapshot = served.snapshot
+        self._progress = progress
+        self._composer = Composer(served.snapshot, today, progress.pathway if progress else "")
+        self._understanding = Understanding(served)
+
+    def respond(self, message: str, last: Turn) -> Outcome:
+        """Reply to a message, given the turn before it."""
+        if len(message) > MAX_MESSAGE:
+            text = strings.TOO_LONG.format(limit=MAX_MESSAGE)
+            return Outcome(Reply(Kind.ERROR, text), last, storable=False)
+        text = clean(message)
+        if not words(text):
+            return Outcome(Reply(Kind.ERROR, strings.EMPTY), last, storable=False)
+        found = concern(text)
+        if found is not None:
+            reply = Reply(Kind.SAFETY, SAFETY_TEXTS[found])
+            return Outcome(reply, last, storable=found is Concern.MEDICAL_ADVICE)
+        fresh = followup.switches(text)
+        if fresh is not None and words(fresh):
+            text, last = fresh, EMPTY_TURN
+        return (
+            self._about_choices(text, last)
+            or self._about_the_answer(text, last)
+            or self._small_talk(text, last)
+            or self._personal(text)
+            or self._question(text, last)
+        )
+
+    def show(self, topic: Topic, question: str = "") -> Outcome:
+        """Show one topic, as when it is picked."""
+        return self._answered([self._composer.topic(topic)], question or topic.title, 1.0, ())
+
+    def _small_talk(self, text: str, last: Turn) -> Outcome | None:
+        said = remark(text)
+        if said is None:
+            return None
+        turn = EMPTY_TURN if said.ends else last
+        choices: tuple[Choice, ...] = ()
+        return Outcome(Reply(said.kind, said.text, choices=choices), turn, storable=False)
+
+    def _about_choices(self, text: str, last: Turn) -> Outcome | None:
+        """An answer to a question back, or "the second one" of what was offered."""
+        if not last.choices:
+            return None
+        picks = [c for c in last.choices if c.action is not Action.NONE_OF_THESE]
+        index = followup.picked(text, [c.label for c in picks])
+        if index is None or (index < 0 and not last.asking_back):
+            return None
+        if index < 0:
+            return self.none_of_these()
+        chosen = picks[index]
+        topic = self._snapshot.topics.get(chosen.value)
+        if chosen.action is Action.SHOW and topic is not None:
+            return self.show(topic, last.text)
+        return None
+
+    def none_of_these(self) -> Outcome:
+        """What is said when no choice fits: the other doors."""
+        reply = Reply(Kind.ABSTAIN, strings.NONE_OF_THESE, choices=DOORS)
+        return Outcome(reply, Turn(unsure=1), storable=False)
+
+    def _about_the_answer(self, text: str, last: Turn) -> Outcome | None:
+        """ "Tell me more", "why", "source?": about the topics that were just shown."""
+        asked = followup.meta(text)
+        topics = [t for i in last.topics if (t := self._snapshot.topics.get(i)) is not None]
+        if asked is None or not topics:
+            return None
+        sections = tuple(self._composer.section(topic) for topic in topics)
+        if asked is followup.Meta.MORE:
+            related = self._composer.related(topics)
+            more = [self._snapshot.topics[c.value] for c in related[:1]]
+            sections += tuple(self._composer.section(topic) for topic in more)
+        reply = Reply(
+            Kind.ANSWER,
+            sections=sections,
+            choices=self._composer.related(topics),
+            rateable=True,
+        )
+        return Outcome(reply, replace(last, choices=reply.choices))
+
+    def _personal(self, text: str) -> Outcome | None:
+        """ "What should I do next?": from the member's own plan."""
+        if not personal.asks_next_step(text):
+            return None
+        pathway = self._snapshot.pathways.get(self._progress.pathway) if self._progress else None
+        if pathway is None:
+            if not personal.names_own_plan(text):
+                return None
+            answer = plans.overview(self._snapshot, strings.PATHWAY_NONE)
+        else:
+            answer = plans.plan(self._snapshot, pathway, self._progress)
+        reply = Reply(Kind.ANSWER, answer.lead, answer.sections, answer.choices)
+        topics = tuple(c.value for c in answer.choices if c.action is Action.SHOW)
+        return Outcome(reply, Turn(text=text, topics=topics, choices=answer.choices))
+
+    def _question(self, text: str, last: Turn) -> Outcome:
+        parts = self._parts(text, last)
+        entries = [part for part in parts if part.entry is not None]
+        if not entries or all(part.zone is Zone.NONE for part in parts):
+            return self._abstain(text, last, parts)
+        if any(part.zone is Zone.CLOSE for part in parts) and len(parts) == 1:
+            return self._ask_back(text, last, parts[0])
+        answers = [self._answer(part) for part in entries if part.zone is Zone.CLEAR]
+        boundaries = [a for a in answers if self._is_boundary(a)]
+        if len(boundaries) == len(answers):
+            return self._beyond(boundaries[0], last, entries[0])
+        answers = [a for a in answers if a not in boundaries]
+        evidence = tuple(line for part in entries for line in part.match.evidence)
+        confidence = min(part.confidence for part in entries)
+        return self._answered(answers, text, confidence, evidence)
+
+    def _parts(self, text: str, last: Turn) -> list[Understood]:
+        """The questions of a message, each understood; one when it cannot be divided."""
+        whole = self._understanding.understand(strip_courtesy(text), last)
+        pieces = clauses(text)
+        if len(pieces) < 2:
+            return [whole]
+        parts: list[Understood] = []
+        before = last
+        for piece in pieces:
+            part = self._understanding.understand(piece, before)
+            if (
+                part.zone is Zone.CLEAR
+                and part.entry is not None
+                and part.confidence >= PART_CONFIDENCE
+                and (asks(piece) or part.from_context)
+            ):
+                parts.append(part)
+                before = Turn(text=piece, entry=part.entry.id, subjects=part.subjects)
+        different = {(p.entry.id, p.subjects): p for p in parts if p.entry}
+        if len(different) >= 2:
+            return list(different.values())[:MAX_PARTS]
+        if parts and (whole.zone is not Zone.CLEAR or self._is_premise(whole, text)):
+            return [parts[-1]]
+        return [whole]
+
+    def _is_premise(self, part: Understood, text: str) -> bool:
+        """Whether what was understood is only what the message takes for granted."""
+        premise = false_premise(text, self._snapshot)
+        return premise is not None and part.entry is not None and premise.entry == part.entry.id
+
+    def _answer(self, part: Understood) -> Answer:
+        entry = part.entry
+        assert entry is not None
+        certifications = [s for s in part.subjects if s in self._snapshot.certifications]
+        if len(certifications) >= 2:
+            if entry.compares:
+                return compare(self._snapshot, self._composer, certifications)
+            if "certification" in entry.by:
+                aspect = entry.by["certification"]
+                return compare(self._snapshot, self._composer, certifications, aspect)
+        return self._composer.answer(entry, part.subjects)
+
+    def _is_boundary(self, answer: Answer) -> bool:
+        topic = self._snapshot.topics.get(answer.entry)
+        return topic is not None and topic.kind == "boundary"
+
+    def _answered(
+        self, answers: Sequence[Answer], text: str, confidence: float, evidence: tuple[str, ...]
+    ) -> Outcome:
+        sections = tuple(dict.fromkeys(s for answer in answers for s in answer.sections))
+        offered = dict.fromkeys(c for answer in answers for c in answer.choices)
+        shown = {s.topic for s in sections}
+        choices = tuple(c for c in offered if c.value not in shown)[:3]
+        premise = false_premise(text, self._snapshot)
+        leads = [premise.correction] if premise else []
+        leads += [answer.lead for answer in answers if answer.lead]
+        reply = Reply(
+            Kind.ANSWER,
+            lead="\n\n".join(leads),
+            sections=sections,
+            choices=choices,
+            confidence=confidence,
+            rateable=True,
+            evidence=evidence,
+        )
+        final = answers[-1]
+        turn = Turn(
+            text=text,
+            entry=final.entry,
+            subjects=final.subjects,
+            topics=reply.topics,
+            choices=choices,
+        )
+        return Outcome(reply, turn)
+
+    def _ask_back(self, text: str, last: Turn, part: Understood) -> Outcome:
+        if last.asking_back and last.unsure + 1 >= MAX_UNSURE:
+            reply = Reply(Kind.ABSTAIN, strings.STILL_UNSURE, choices=DOORS)
+            return Outcome(reply, Turn(text=text, unsure=last.unsure + 1))
+        choices: dict[str, Choice] = {}
+        for candidate in part.match.candidates[:3]:
+            entry = self._snapshot.entries.get(candidate.entry)
+            if entry is None or entry.kind == "boundary":
+                continue
+            for topic in self._topics_for(entry.id, part.subjects):
+                choices.setdefault(topic.id, show_choice(topic))
+        if not choices:
+            return self._abstain(text, last, [part])
+        offered = (*choices.values(), Choice("None of these", Action.NONE_OF_THESE))
+        reply = Reply(
+            Kind.CLARIFY,
+            strings.DID_YOU_MEAN,
+            choices=offered,
+            confidence=part.confidence,
+            evidence=part.match.evidence,
+        )
+        turn = Turn(
+            text=text,
+            subjects=part.subjects,
+            choices=offered,
+            asking_back=True,
+            unsure=last.unsure + 1,
+        )
+        return Outcome(reply, turn)
+
+    def _topics_for(self, entry_id: str, subjects: Sequence[str]) -> list[Topic]:
+        """The topics an entry would show for these subjects."""
+        answer = self._composer.answer(self._snapshot.entries[entry_id], subjects)
+        return [self._snapshot.topics[s.topic] for s in answer.sections if s.topic][:1]
+
+    def _beyond(self, answer: Answer, last: Turn, part: Understood) -> Outcome:
+        """Something the guide deliberately does not answer."""
+        section = answer.sections[0]
+        text = f"{section.text}\n{section.details}".strip()
+        reply = Reply(Kind.ABSTAIN, text, confidence=part.confidence, evidence=part.match.evidence)
+        return Outcome(reply, last)
+
+    def _abstain(self, text: str, last: Turn, parts: Sequence[Understood]) -> Outcome:
+        unsure = last.unsure + 1
+        said = strings.STILL_UNSURE if unsure >= MAX_UNSURE else strings.NOT_FOUND
+        reply = Reply(
+            Kind.ABSTAIN,
+            said,
+            choices=DOORS,
+            confidence=1.0 - max((part.match.ours for part in parts), default=0.0),
+            evidence=tuple(line for part in parts for line in part.match.evidence),
+        )
+        return Outcome(reply, replace(last, unsure=unsure, asking_back=False))

@@ -1,0 +1,44 @@
+"""What somebody typed as a name, to the certification, aspect or pathway they mean."""
+
+from __future__ import annotations
+
+from bot.guide.live import Served
+from bot.guide.suggest import nearest
+from bot.guide.wording import words
+from bot.knowledge.model import Certification, Pathway
+from bot.knowledge.snapshot import Snapshot
+
+
+def find_certification(served: Served, name: str) -> Certification | None:
+    """By id, or by any name the matcher recognises in what was typed."""
+    snapshot = served.snapshot
+    exact = snapshot.certifications.get(name.strip().lower())
+    if exact is not None:
+        return exact
+    for mention in served.index.match(name).mentions:
+        if mention.subject in snapshot.certifications:
+            return snapshot.certifications[mention.subject]
+    return None
+
+
+def find_aspect(snapshot: Snapshot, name: str) -> str | None:
+    """The id of a certification's aspect, by id or nearest label."""
+    pairs = [(aspect.label, aspect.id) for aspect in snapshot.aspects.get("certification", ())]
+    return _find(name, pairs)
+
+
+def find_pathway(snapshot: Snapshot, name: str) -> Pathway | None:
+    """A pathway, by id or nearest title."""
+    found = _find(name, [(p.title, p.id) for p in snapshot.pathways.values()])
+    return snapshot.pathways[found] if found else None
+
+
+def _find(name: str, pairs: list[tuple[str, str]]) -> str | None:
+    typed = name.strip().lower()
+    for _, identifier in pairs:
+        if identifier == typed:
+            return identifier
+    if not words(name):
+        return None
+    near = nearest(name, pairs, 1)
+    return near[0][1] if near else None

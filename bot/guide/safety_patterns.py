@@ -1,0 +1,187 @@
+"""The words by which messages are told that need help before an answer.
+
+One alternative a line, so that what is caught and what is not can be reviewed like prose.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.guide.patterns import any_of, listed
+
+_RELATIVES = listed(
+    r"""husband wife partner kid child son daughter baby newborn infant toddler mom mum mother dad
+    father brother sister grand\w+ friend roommate co-?worker boss neighbou?r patient guy man
+    woman lady girl boy bf gf boyfriend girlfriend fianc[eé]e? uncle aunt cousin niece nephew dog
+    cat teacher classmate customer somebody someone"""
+)
+PERSON = rf"(?:(?:my|our|his|her|their|the|a|some|this)\s+(?:\w+\s+)?)?\b{_RELATIVES}\b"
+SOMEBODY = any_of(PERSON + "\n" + r"\b(?:he|she|they|i|i'?m|im|everyone|pt)\b")
+
+ABOUT_THE_JOB = any_of(
+    r"""
+    \b(?:mas?|medical assist\w+|cmas?|ccmas?|rmas?|ncmas?)\b
+    \b(?:interview\w*|resume|on the exam|test question|scope of practice|job description)\b
+    \bhow (?:do|does|should|would) (?:you|u|we|they|one|clinics?|offices?|a|an|the)\b
+    \bwhat (?:do|does|should|would) (?:you|u|we|they|a|an|clinics?) (?:\w+ )?(?:do|say)\b
+    \b(?:do|are|can|would|should) (?:you|u|we) (?:\w+ )?(?:handle|respond|deal|train\w*|learn\w*)\b
+    \b(?:at|in|for|during) (?:my |ma |an |the )?(?:work|job|clinic|externship|practicum|school)\b
+    \b(?:protocol|procedure|policy|training|certification|course|career|role|duties)\b
+    """
+)
+RIGHT_NOW = any_of(
+    r"""
+    \bright now\b
+    \bjust (?:now|stopped|passed|collapsed|fell|fainted|had|started)\b
+    !!
+    \bplease help\b
+    \bhelp me\b
+    ^\s*help\b
+    \bwhat do i do\b
+    \bhurry\b
+    \bemergency\s*[!:]
+    """
+)
+
+CRISIS = any_of(
+    r"""
+    \bkill(?:ing)? my ?self\b
+    \bsuicidal\b
+    \b(?:commit|committing|thinking (?:of|about)|considering|attempt(?:ing|ed)?) suicide\b
+    \b(?:end|ending|take|taking) (?:my (?:own )?life|it all)\b
+    \bkms\b
+    \b(?:want|wanna|wanting|ready|going|gonna|rather) (?:to )?(?:just )?(?:die|be dead)\b
+    \bwish (?:i|that i) (?:was|were|wasn'?t|weren'?t|could)\b.{0,20}\b(?:dead|die|born|alive|here)\b
+    \b(?:don'?t|do not|no longer) (?:really |even )?(?:want|wanna) (?:to )?(?:live|exist|wake up)\b
+    \b(?:don'?t|do not|no longer) (?:really |even )?(?:want|wanna) (?:to )?be (?:here|alive|around)\b
+    \b(?:disappear|vanish|be gone|go to sleep|sleep) (?:for good|forever|and never)\b
+    \bno (?:reason|point|will) (?:to|in|of|for me to) (?:live|living|go(?:ing)? on|be(?:ing)? alive)\b
+    \b(?:better off|happier) (?:dead|without me|if i (?:was|were) (?:dead|gone))\b
+    \bself[- ]?harm(?:ed|ing)?\b
+    \b(?:hurt|harm|cut|cutting|burn|burning|hurting|starving) my ?self\b
+    \b(?:i'?ve|i|been|started|keep|kept|am|i'?m|back to) (?:been )?cutting(?: again)?(?! (?:corners|back|down|out|costs?|hours|my|class|it close|carbs|hair|paper|edge|the)\b)
+    \bunalive\b
+    \b(?:can'?t|cannot) (?:go on|take it anymore|live like this)\b
+    \bthinking (?:of|about) (?:ending|dying|death|overdos\w+|jumping)\b
+    \b(?:gonna|going to|might|want to|wanna) (?:overdose|od|jump off|hang my ?self|shoot my ?self)\b
+    \bend (?:my|this) (?:life|pain|suffering)\b
+    \bnobody would (?:miss me|care if i)\b
+    \b(?:hate|done with|tired of) (?:being alive|living)\b
+    \blife (?:isn'?t|is not|ain'?t) worth living\b
+    """
+)
+OTHERS_CRISIS = any_of(
+    r"""
+    \b(?:patients?|clients?) (?:\w+ ){0,3}(?:suicid\w+|self|kill|die)
+    \b(?:screen\w*|assess\w*|document\w*|chart\w*|phq|prevention|hotline|questionnaire)\b
+    \bhow (?:do|does|should) (?:mas?|medical assist\w+|clinics?|we|you)\b
+    """
+)
+FIRST_PERSON = any_of(r"\b(?:i|i'?m|i'?ve|my|me|myself|i'?d)\b")
+
+EMERGENCY = any_of(
+    r"""
+    \b(?:stopped|stop|not|isn'?t|barely|can'?t|cannot|trouble|struggling to|hard to) breath\w*
+    \bno pulse\b
+    \bheart (?:attack|stopped)\b
+    \bcardiac arrest\b
+    \bturn(?:ing|ed)? (?:blue|purple|gr[ae]y)\b
+    \b(?:lips|face) (?:are |is )?(?:blue|swelling shut)\b
+    \b(?:passed|passing|blacked) out\b
+    \b(?:unconscious|unresponsive|collapsed)\b
+    \b(?:won'?t|not|isn'?t) (?:wake up|waking up|respond\w*)\b
+    \bchok(?:ing|ed)\b
+    \b(?:crushing|severe|bad|sharp|tight\w*|squeezing|terrible|sudden|intense) (?:\w+ ){0,3}chest\b
+    \bchest (?:pains?|hurts?|is tight|tightness|pressure)\b
+    \b(?:pain|pressure|tightness) in (?:my|his|her|the) chest\b
+    \bhaving (?:a |an )?(?:stroke|seizure|heart attack|allergic reaction|asthma attack)\b
+    \b(?:seizing|seizures?|convuls\w+)\b
+    \b(?:face|mouth) (?:is )?droop\w*
+    \bslurr(?:ed|ing)\b.{0,20}\b(?:speech|words)\b
+    \boverdos(?:e|ed|ing)\b
+    \bod'?(?:ed|ing)\b
+    \bswallowed (?:a |some |the |an? \w+ )?(?:whole )?(?:bottle|bleach|poison|battery|pills|magnet)
+    \b(?:took|taken|ate) (?:too many|a whole bottle|all (?:of )?(?:my|the|his|her)) ?(?:\w+ )?(?:pills|meds|tablets)?
+    \bbleeding (?:out|a lot|heavily|everywhere|so much|badly|really bad|and)\b
+    \b(?:won'?t|can'?t) stop (?:the )?bleeding\b
+    \bgushing blood\b
+    \banaphyla\w+
+    \bthroat (?:is )?(?:closing|swelling)\b
+    \bepi ?pen\b.{0,30}\b(?:now|not working|help)\b
+    \b(?:got|been|was|were) (?:shot|stabbed|electrocuted|hit by a car)\b
+    \bdrown(?:ing|ed)\b
+    \bcall (?:an )?(?:ambulance|911)\b
+    """
+)
+OWN_CHEST = any_of(r"\b(?:my|in) (?:\w+ )?chest\b" + "\n" + r"\bchest (?:pain|hurts)")
+
+_BODY_WORDS = listed(
+    r"""fever rash swell\w* swollen discharge bleeding dizz\w+ nause\w+ vomit\w* lump mole cough\w*
+    infect\w* headaches? migraines? pain hurts? aches? aching sore itch\w* numb\w* cramps? diarrhea
+    constipat\w+ bruis\w+ blister\w* pus wheez\w* palpitations? burning period pregnan\w+ miscarr\w+
+    symptoms? diagnos\w+ tumou?r cancer std uti flu covid strep diabet\w+ asthma eczema hives
+    sprain\w* fractur\w* stitches wound concussion stool poop pee urine spotting"""
+)
+BODY = any_of(rf"\b{_BODY_WORDS}\b" + "\n" + r"\b(?:throwing up|blood in|lymph nodes?)\b")
+
+_TESTS = listed(
+    r"""wbc rbc a1c hba1c bun creatinine tsh ldl hdl cholesterol hemoglobin platelets? glucose
+    potassium sodium ekg ecg mri x-?ray ultrasound biopsy pap labs? test"""
+)
+READING = any_of(
+    rf"""
+    \b{_TESTS} (?:\w+ ){{0,3}}(?:results?|printout|report|says?|shows?|came|is|was|went|of|at)\b
+    \b(?:blood (?:sugar|test|work)|ct scan|o2 sat|oxygen level) (?:\w+ ){{0,3}}(?:results?|is|was|at)\b
+    \b\d{{2,3}} ?/ ?\d{{2,3}}\b
+    \b(?:blood pressure|bp|heart rate|pulse|resting hr|temp\w*) (?:is|was|of|at|keeps) \d
+    \b(?:wbc|a1c|tsh|bun|bp|ldl) (?:\w+ ){{0,3}}\d
+    """
+)
+_DRUG_WORDS = listed(
+    r"""tylenol acetaminophen ibuprofen advil motrin aspirin aleve naproxen prednisone amoxicillin
+    antibiotics? metformin insulin lisinopril ozempic wegovy adderall xanax zoloft lexapro prozac
+    sertraline benadryl zyrtec claritin melatonin steroids? inhaler painkillers? opioids? oxycodone
+    percocet vicodin gabapentin statins? warfarin antidepressants? medicine medication meds pills?
+    dose dosage supplements?"""
+)
+DRUG = any_of(
+    rf"\b{_DRUG_WORDS}\b"
+    + "\n"
+    + r"\b(?:birth control|plan b|blood thinners?|\d+ ?mg|vitamin \w)\b"
+)
+OF_SOMEBODY = any_of(
+    rf"""
+    \b(?:my|i|i'?m|i'?ve|me)\b
+    {PERSON}
+    \b(?:kids?|children'?s?)\b
+    \b\d+ ?(?:yr|year|month|week|mo|yo|y/o)s?[- ]?olds?\b
+    """
+)
+_ADVICE_VERBS = listed(
+    """take keep stop go see worry start use give get call switch skip double wait put try eat
+    drink"""
+)
+ASKS_ADVICE = any_of(
+    rf"""
+    \bshould (?:i|we|he|she|they) (?:\w+ )?(?:be worried|{_ADVICE_VERBS})\b
+    \bis (?:\w+ ){{1,7}}(?:ok|okay|normal|serious|bad|safe|dangerous|infected|broken|contagious)\b
+    \bis (?:it|this|that|my \w+) (?:too )?(?:high|low|cancer\w*)\b
+    \b(?:serious|normal|worried|dangerous|ok or not|bad|deadly|contagious)\s*\?*\s*$
+    \b(?:what|which|how much|how many|what'?s) (?:the )?(?:\w+ )?(?:dose|dosage|mg|medicine|medication)\b
+    \b(?:how much|how many) (?:\w+ )?{_DRUG_WORDS}\b
+    \bcan i (?:\w+ )?(?:take|give|mix|drink|stop|combine|use|eat)\b
+    \bam i (?:dying|sick|pregnant|ok|having|infected|contagious|at risk|going to be ok)\b
+    \bwhat (?:does|do|is|are|could|would) (?:it|this|that|my|these|causes?|wrong)\b.{{0,30}}\b(?:mean|cause|wrong|be)\b
+    \bwhat (?:can|should|do) i (?:do|take|use|put)\b.{{0,15}}\b(?:for|about|to|on|with)\b
+    \bhow (?:do|can|should) i (?:treat|cure|get rid of|stop|heal|lower|fix|bring down)\b
+    \bdo i (?:have|need (?:to see|a doctor|stitches|antibiotics|to go))\b
+    \bwhat does it feel like\b
+    \bdoes (?:it|this) (?:look|sound) (?:like|infected|normal|bad)\b
+    \bwhy (?:does|is|do|are|am) (?:my|i)\b
+    """
+)
+FEARS_NEEDLES = re.compile(
+    r"\b(?:terrified|scared|afraid|fear|phobia)\b.{0,25}"
+    r"\b(?:blood tests?|needles?|shots?|injections?)\b",
+    re.IGNORECASE,
+)

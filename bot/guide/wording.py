@@ -1,0 +1,34 @@
+"""A message as words: what is left when Discord's markup and decoration are taken off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_MESSAGE = 4000
+"""Characters of a message that are read at all."""
+
+_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:)[^>\s]*>|@(?:everyone|here)\b")
+_LINK = re.compile(r"https?://\S+")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?", re.UNICODE)
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'"})
+
+
+def clean(text: str) -> str:
+    """The text without mentions, custom emoji and links, in normal form, on normal spaces."""
+    plain = unicodedata.normalize("NFKC", text[: MAX_MESSAGE + 1].translate(_APOSTROPHES))
+    plain = _LINK.sub(" ", _MARKUP.sub(" ", plain))
+    lines = (" ".join(line.split()) for line in plain.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def words(text: str) -> list[str]:
+    """The words in lower case, apostrophes dropped: "What's it?" -> ["whats", "it"]."""
+    plain = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
+    return [word.replace("'", "") for word in _WORD.findall(plain)]
+
+
+def escape(text: str) -> str:
+    """Text that somebody typed, made harmless to show again: no markup, no mentions."""
+    visible = re.sub(r"([\\*_~`|>#\[\]()<])", r"\\\1", text)
+    return visible.replace("@", "@\u200b")
