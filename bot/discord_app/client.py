@@ -1,0 +1,169 @@
+"""The Discord client: the guide, its commands, and everything a member can press.
+
+StartError            the bot cannot run; the text is one sentence for the operator
+    WrongTokenError        Discord does not know the token
+    MissingIntentError     an intent is wanted that is not switched on for the application
+    NoConnectionError      Discord cannot be reached
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.discord_app.base import GuideClient, Interaction
+from bot.discord_app.buttons import CONTROLS
+from bot.discord_app.errors import explain
+from bot.discord_app.features import messages
+from bot.discord_app.features.answer_this import answer_this
+from bot.discord_app.features.ask import ask
+from bot.discord_app.features.certifications import certification, compare
+from bot.discord_app.features.help import help_
+from bot.discord_app.features.pathway import pathway
+from bot.discord_app.features.privacy import privacy
+from bot.discord_app.features.topics import topics
+from bot.discord_app.render import Shown
+from bot.discord_app.respond import Manner, respond
+from bot.discord_app.sync import CommandSync, SyncRecord
+from bot.guide.guide import Guide
+
+log = logging.getLogger(__name__)
+
+COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (
+    ask,
+    topics,
+    certification,
+    compare,
+    pathway,
+    privacy,
+    help_,
+)
+MENUS: tuple[app_commands.ContextMenu, ...] = (answer_this,)
+
+EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+FOR_ALL = app_commands.AppInstallationType(guild=True, user=True)
+
+
+class StartError(Exception):
+    """The bot cannot run. The text is one sentence that says what to do."""
+
+
+class WrongTokenError(StartError):
+    """Discord does not know the token."""
+
+
+class MissingIntentError(StartError):
+    """An intent is wanted that is not switched on for the application."""
+
+
+class NoConnectionError(StartError):
+    """Discord cannot be reached."""
+
+
+class Tree(app_commands.CommandTree[GuideClient]):
+    """The commands, with one answer to every error that gets this far."""
+
+    async def on_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await respond(interaction, _explained(error), Manner.PRIVATE)
+
+
+async def _explained(error: Exception) -> Shown:
+    return Shown(explain(error))
+
+
+class Bot(GuideClient):
+    """The client with all features."""
+
+    def __init__(
+        self,
+        guide: Guide,
+        *,
+        sync_record: SyncRecord,
+        home_server: int | None = None,
+        message_content: bool = False,
+    ) -> None:
+        super().__init__(guide, intents=_intents(message_content))
+        self.tree = Tree(self, allowed_contexts=EVERYWHERE, allowed_installs=FOR_ALL)
+        for command in (*COMMANDS, *MENUS):
+            self.tree.add_command(command)
+        self._sync = CommandSync(self.tree, sync_record, home_server)
+        self._syncing: asyncio.Task[None] | None = None
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(*CONTROLS)
+        # Beside the connection, not before it: nobody waits for an answer because of it.
+        self._syncing = asyncio.create_task(self._sync.run())
+
+    async def on_ready(self) -> None:
+        log.info("connected to Discord, in %d servers", len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        await messages.on_message(self, message)
+
+    async def close(self) -> None:
+        if self._syncing:
+            self._syncing.cancel()
+        await super().close()
+
+
+def create_client(
+    guide: Guide,
+    *,
+    sync_record: SyncRecord,
+    home_server: int | None = None,
+    message_content: bool = False,
+) -> Bot:
+    """The client, ready to be run.
+
+    Args:
+        guide: What answers.
+        sync_record: Remembers which commands Discord was told of, for example a `SyncFile`.
+        home_server: Id of the server that gets changed commands at once.
+        message_content: Whether to ask for the privileged intent to read all messages.
+    """
+    return Bot(
+        guide,
+        sync_record=sync_record,
+        home_server=home_server,
+        message_content=message_content,
+    )
+
+
+async def run_client(client: GuideClient, token: str) -> None:
+    """Run the client until it is closed. Raises `StartError` when it cannot run."""
+    try:
+        async with client:
+            await client.start(token)
+    except discord.LoginFailure as error:
+        raise WrongTokenError(
+            "Discord does not know this token: copy it again from the Bot page of your application "
+            "at https://discord.com/developers/applications into DISCORD_TOKEN in .env."
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise MissingIntentError(
+            "The Message Content Intent is not switched on: switch it on on the Bot page of your "
+            "application at https://discord.com/developers/applications, or set MESSAGE_CONTENT "
+            "to false in .env."
+        ) from error
+    except (aiohttp.ClientConnectionError, discord.GatewayNotFound, OSError) as error:
+        raise NoConnectionError(
+            "Discord cannot be reached: check the internet connection and "
+            "https://discordstatus.com, then start again."
+        ) from error
+
+
+def _intents(message_content: bool) -> discord.Intents:
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.guild_messages = True
+    intents.dm_messages = True
+    intents.message_content = message_content
+    return intents

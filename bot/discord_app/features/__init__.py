@@ -1,0 +1,1 @@
+"""What members can do, one module each: read the event, ask the guide, hand on its reply."""

@@ -1,0 +1,98 @@
+"""Answering a message in its channel, or saying by direct message why that is not possible."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import aiohttp
+import discord
+
+from bot.discord_app.base import Layout
+from bot.discord_app.render import Shown, render
+from bot.discord_app.respond import PATIENCE, RETRY_PAUSE, Work, outcome, passing
+from bot.guide.reply import Kind, Reply
+
+log = logging.getLogger(__name__)
+
+NO_VOICE = (
+    "You asked me in {channel}, but I may not write there: I lack the permission **{names}**. "
+    "Somebody who manages that server can give it to me under Edit Channel, Permissions."
+)
+_CANNOT_REPLY = 160002
+"""Discord's code for quoting a message without Read Message History."""
+
+
+async def answer_message(message: discord.Message, work: Work) -> None:
+    """Do the work and answer the message with what comes of it. Never raises."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+    if not done:
+        await _show_typing(message)
+    shown = await outcome(task)
+    missing = missing_permissions(message)
+    if missing or not await _send(message, render(shown)):
+        await _whisper(message, missing or ["Send Messages"], shown)
+
+
+def missing_permissions(message: discord.Message) -> list[str]:
+    """The permissions that the guide lacks to answer where the message stands, by name."""
+    channel, guild = message.channel, message.guild
+    if guild is None or isinstance(channel, discord.DMChannel | discord.GroupChannel):
+        return []
+    if isinstance(channel, discord.PartialMessageable):
+        return []
+    granted = channel.permissions_for(guild.me)
+    in_thread = isinstance(channel, discord.Thread)
+    needed = {
+        "View Channel": granted.view_channel,
+        "Send Messages in Threads" if in_thread else "Send Messages": (
+            granted.send_messages_in_threads if in_thread else granted.send_messages
+        ),
+    }
+    return [name for name, has in needed.items() if not has]
+
+
+async def _send(message: discord.Message, view: Layout) -> bool:
+    """Send to the message's channel; False when Discord does not allow it."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    for last in (False, True):
+        try:
+            await message.channel.send(view=view, reference=reference, mention_author=False)
+        except discord.Forbidden as error:
+            if error.code != _CANNOT_REPLY or last:
+                return False
+            await message.channel.send(view=view)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            if passing(error) and not last:
+                await asyncio.sleep(RETRY_PAUSE)
+                continue
+            log.error("a reply could not be sent: %s", _summary(error))
+        return True
+    return True
+
+
+async def _whisper(message: discord.Message, missing: list[str], shown: Shown) -> None:
+    """Answer by direct message, first telling why."""
+    log.warning("no permission to answer in a channel: %s", ", ".join(missing))
+    channel = getattr(message.channel, "mention", "a channel")
+    why = NO_VOICE.format(channel=channel, names=", ".join(missing))
+    try:
+        await message.author.send(view=render(Shown(Reply(Kind.ERROR, lead=why))))
+        await message.author.send(view=render(shown))
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("the asker could not be told either: %s", _summary(error))
+
+
+async def _show_typing(message: discord.Message) -> None:
+    try:
+        await message.channel.typing()
+    except (discord.HTTPException, aiohttp.ClientError, OSError):
+        log.debug("typing could not be shown")
+
+
+def _summary(error: Exception) -> str:
+    """An error without what it may quote of a message."""
+    if isinstance(error, discord.HTTPException):
+        return f"status {error.status}, code {error.code}"
+    return type(error).__name__

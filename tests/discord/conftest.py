@@ -1,0 +1,115 @@
+"""The real bot on a simulated Discord, with the real guide and the real storage."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import discord
+import pytest
+import pytest_asyncio
+import simcord
+
+from bot.discord_app.client import Bot, create_client
+from bot.guide.guide import Guide
+from bot.guide.live import Live, Served
+from bot.knowledge.assembly import load
+from bot.matching.index import Index
+from bot.storage.store import SqliteStore, open_store
+from tests.discord.extra_knowledge import FILES
+from tests.samples import write_knowledge
+
+
+class Remembered:
+    """A sync record in memory."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, str] = {}
+
+    def read(self) -> dict[str, str]:
+        return dict(self.told)
+
+    def write(self, record: dict[str, str]) -> None:
+        self.told = dict(record)
+
+
+@dataclass
+class World:
+    """A server with the bot and two members."""
+
+    env: simcord.Env
+    bot: Bot
+    server: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    maya: simcord.MemberActor
+    sam: simcord.MemberActor
+
+    @property
+    def mention(self) -> str:
+        assert self.bot.user is not None
+        return self.bot.user.mention
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    snapshot, _ = load(write_knowledge(tmp_path_factory.mktemp("knowledge"), FILES))
+    return Served(snapshot, Index.build(snapshot))
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables: making them is slower than copying it."""
+    path = tmp_path_factory.mktemp("database") / "ma-guide.db"
+
+    async def make() -> None:
+        async with open_store(path):
+            pass
+
+    asyncio.run(make())
+    return path
+
+
+@pytest_asyncio.fixture
+async def store(tmp_path: Path, empty_database: Path) -> AsyncIterator[SqliteStore]:
+    path = tmp_path / "ma-guide.db"
+    shutil.copyfile(empty_database, path)
+    async with open_store(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def guide(served: Served, store: SqliteStore) -> Guide:
+    return Guide(Live(served), store)
+
+
+@pytest.fixture
+def record() -> Remembered:
+    return Remembered()
+
+
+@pytest.fixture
+def simcord_bot(guide: Guide, record: Remembered) -> Bot:
+    return create_client(guide, sync_record=record)
+
+
+@pytest.fixture
+def world(simcord_env: simcord.Env, simcord_bot: Bot) -> World:
+    server = simcord_env.create_guild("Clinic")
+    return World(
+        env=simcord_env,
+        bot=simcord_bot,
+        server=server,
+        channel=server.create_text_channel("questions"),
+        maya=server.add_member(simcord_env.create_user("maya")),
+        sam=server.add_member(simcord_env.create_user("sam")),
+    )
+
+
+def no_permission(channel_name: str, world: World, **denied: bool) -> simcord.ChannelHandle:
+    """A channel in which the bot is denied something."""
+    assert world.bot.user is not None
+    overwrite = discord.PermissionOverwrite(**denied)
+    return world.server.create_text_channel(channel_name, overwrites={world.bot.user: overwrite})
