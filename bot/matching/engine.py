@@ -1,0 +1,182 @@
+"""The generic engine: texts with labels in, a ranking with two confidences out.
+
+It knows nothing of medical assistants; `index.py` brings the knowledge to it, and the
+benchmarks use it as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from bot.matching import codec
+from bot.matching.clauses import weigh
+from bot.matching.confidence import Logistic, signals
+from bot.matching.features import Features, Floats, Reading
+from bot.matching.lexicon import Lexicon
+from bot.matching.text import expand_contractions, words_of
+from bot.matching.training import Trained, learn
+
+FORMAT = 1
+"""Raised whenever an older cache would give other results."""
+SUPPORT_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One candidate label. Probabilities are among labels, given that the question is ours."""
+
+    label: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a ranking rests on."""
+
+    known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    """Word as typed, and what it was taken for."""
+    support: tuple[str, ...] = ()
+    """Words that spoke most for the first label, strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Labels from likely to unlikely."""
+
+    candidates: tuple[Scored, ...]
+    ours: float
+    """Probability that any label fits."""
+    right: float
+    """Probability that the first label is the right one."""
+    evidence: Evidence
+
+
+class Engine:
+    """A trained ranking of labels. Never changes; safe to use from several threads."""
+
+    def __init__(self, labels: Sequence[str], features: Features, trained: Trained) -> None:
+        self.labels: Final = tuple(labels)
+        self._features: Final = features
+        self._trained: Final = trained
+
+    @classmethod
+    def train(
+        cls,
+        examples: Sequence[tuple[str, str]],
+        lexicon: Lexicon | None = None,
+        documents: Sequence[tuple[str, str]] = (),
+    ) -> Engine:
+        """Train on (text, label) pairs. The order of the pairs makes no difference.
+
+        `documents` are (sentence, label) pairs of what a label's answer says: weaker evidence,
+        in other words than a question uses. They count only for labels that have an example.
+        """
+        lexicon = lexicon or Lexicon()
+        # Sorted and each once, so that neither order nor copies matter.
+        pairs = sorted(set(examples), key=lambda pair: (pair[1], pair[0]))
+        numbers = {label: number for number, label in enumerate(sorted({b for _, b in pairs}))}
+        texts = [_words(text, lexicon) for text, _ in pairs]
+        labels = [numbers[label] for _, label in pairs]
+        told = sorted({(b, a) for a, b in documents if b in numbers})
+        of_documents = [(_words(text, lexicon), numbers[label]) for label, text in told]
+        features = Features.learn(
+            [*texts, *(text for text, _ in of_documents)],
+            [*labels, *(label for _, label in of_documents)],
+            lexicon,
+        )
+        trained = learn(features, texts, labels, of_documents, len(numbers))
+        return cls(tuple(numbers), features, trained)
+
+    def rank(self, text: str, limit: int = 5) -> Ranking:
+        """The likeliest labels for a text. Never raises, whatever the text."""
+        lexicon, trained = self._features.lexicon, self._trained
+        parts = [(_words(part, lexicon), weight) for part, weight in weigh(text)]
+        reading = self._features.read(parts)
+        if not self.labels or not reading.ids.size:
+            evidence = Evidence(reading.words, reading.unknown, reading.corrected)
+            return Ranking((), 0.0, 0.0, evidence)
+        rows = trained.gather(reading)
+        scores: Floats = rows.sum(axis=0)
+        winner = int(scores.argmax())
+        found = signals(reading, scores, rows[:, winner], trained.temperature)
+        odds = np.exp((scores - scores[winner]) * np.float32(trained.temperature))
+        odds /= odds.sum()
+        return Ranking(
+            tuple(Scored(self.labels[at], float(odds[at])) for at in _best(scores, limit)),
+            trained.ours(found),
+            trained.right(found),
+            self._evidence(reading, rows[:, winner]),
+        )
+
+    def _evidence(self, reading: Reading, strength: Floats) -> Evidence:
+        names = self._features.names
+        spoke: list[str] = []
+        for at in np.argsort(-strength, kind="stable")[: 4 * SUPPORT_WORDS]:
+            name = names[int(reading.ids[at])]
+            if strength[at] <= 0 or len(spoke) == SUPPORT_WORDS:
+                break
+            if name[0] not in "#=" and " " not in name:
+                spoke.append(name)
+        return Evidence(reading.words, reading.unknown, reading.corrected, tuple(spoke))
+
+    def to_bytes(self) -> bytes:
+        """The engine as bytes, for a cache."""
+        lexicon, trained, features = self._features.lexicon, self._trained, self._features
+        meta = {
+            "format": FORMAT,
+            "labels": self.labels,
+            "lexicon": {
+                "synonyms": {k: list(v) for k, v in lexicon.synonyms.items()},
+                "abbreviations": dict(lexicon.abbreviations),
+                "spellings": {k: list(v) for k, v in lexicon.spellings.items()},
+                "filler": list(lexicon.filler),
+            },
+            "words": features.words,
+            "names": features.names,
+            "temperature": trained.temperature,
+            "blend": trained.blend,
+            "bias": [trained.ours.bias, trained.right.bias],
+        }
+        arrays: dict[str, np.ndarray[Any, Any]] = {
+            "idf": features.idf,
+            "weights": trained.weights,
+            "scale": trained.scale,
+        }
+        for name, fitted in (("ours", trained.ours), ("right", trained.right)):
+            arrays[name] = np.stack([fitted.weights, fitted.center, fitted.spread])
+        return codec.pack(meta, arrays)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Engine:
+        """The engine that `to_bytes` wrote. Raises `CodecError` if it is damaged or older."""
+        meta, arrays = codec.unpack(data)
+        if meta.get("format") != FORMAT:
+            raise codec.CodecError("index of another format")
+        features = Features(Lexicon(**meta["lexicon"]), meta["words"], meta["names"], arrays["idf"])
+        ours, right = (
+            Logistic(arrays[name][0], bias, arrays[name][1], arrays[name][2])
+            for name, bias in zip(("ours", "right"), meta["bias"], strict=True)
+        )
+        trained = Trained(
+            arrays["weights"], arrays["scale"], meta["blend"], meta["temperature"], ours, right
+        )
+        return cls(meta["labels"], features, trained)
+
+
+def _words(text: str, lexicon: Lexicon) -> list[str]:
+    return lexicon.rewrite(expand_contractions(words_of(text)))
+
+
+def _best(scores: Floats, limit: int) -> list[int]:
+    """The numbers of the best labels, best first; ties go to the lower number."""
+    count = min(limit, len(scores))
+    if count < len(scores):
+        top = np.sort(np.argpartition(-scores, count - 1)[:count])
+        return [int(at) for at in top[np.argsort(-scores[top], kind="stable")]]
+    return [int(at) for at in np.argsort(-scores, kind="stable")]

@@ -1,0 +1,286 @@
+"""Words to numbers: the sparse features of a text.
+
+Two blocks, each scaled to a fixed length so that neither drowns the other:
+
+* the **word block**: stems, pairs of neighbours (with the ends of the text), pairs that
+  skip one word, curated synonym groups and groups of everyday English;
+* the **letter block**: runs of three and four letters within words, which still meet when a
+  word is misspelt, bent or compounded in a way that nobody foresaw.
+
+Each feature weighs its rarity among *entries*, not among phrasings (Sparck Jones's idf, 1972,
+with an entry as the document): an entry that is phrased a hundred ways counts once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.correction import Corrector
+from bot.matching.lexicon import Lexicon
+from bot.matching.spelling import Speller
+from bot.matching.stem import stem
+from bot.matching.text import CONTRACTIONS
+from bot.matching.thesaurus import GROUPS_OF, MAX_PHRASE
+from bot.matching.thesaurus import WORDS as EVERYDAY_WORDS
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+GROUP_WEIGHT = 2.0
+"""A group of everyday English, where the word itself weighs 1."""
+SYNONYM_WEIGHT = 2.0
+"""A curated synonym group."""
+SUBJECT_WEIGHT = 0.4
+"""Which certification it is, where that it is a certification weighs 1."""
+LETTERS_LENGTH = 0.7
+"""Length of the letter block, where the word block has 1."""
+MIN_PAIR_TEXTS = 2
+"""Pairs of words seen in fewer texts are chance."""
+MIN_IDF = 0.1
+"""Even a word of every entry keeps some weight."""
+EVERYDAY_COUNT = 0.5
+"""Occurrences that an everyday word is given which no text holds."""
+CONTRACTION_COUNT = 2.0
+"""Occurrences that the speller takes each contraction to have."""
+START, END = "^", "$"
+
+Weighted = tuple[Ints, Floats]
+_NOTHING: Weighted = (np.zeros(0, np.int32), np.zeros(0, np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the features see it."""
+
+    words: tuple[str, ...]
+    """Known words, corrected ones included, in order."""
+    unknown: tuple[str, ...]
+    """Words that are neither known nor near a known one."""
+    corrected: tuple[tuple[str, str], ...]
+    """Word as typed, and the known word taken for it."""
+    ids: Ints
+    """(n,) feature ids, ascending."""
+    values: Floats
+    """(n,) weights, each block scaled to its length."""
+    new: float
+    """Share of the words that no training text holds, 0 to 1: unknown ones, and those that
+    are only known as everyday English."""
+
+
+def _letters(word: str) -> Iterator[str]:
+    framed = f"^{word}$"
+    for size in (3, 4):
+        for at in range(len(framed) - size + 1):
+            yield "#" + framed[at : at + size]
+
+
+def class_of(word: str) -> str:
+    """'{certification:ccma}' -> '{certification}'; any other word -> its stem."""
+    if word[0] != "{":
+        return stem(word)
+    return word.split(":")[0].removesuffix("}") + "}"
+
+
+def word_features(word: str) -> dict[str, float]:
+    """Features of one word wherever it stands."""
+    root = class_of(word)
+    if word[0] == "{":
+        return {root: 1.0} if root == word else {root: 1.0, word: SUBJECT_WEIGHT}
+    found = {root: 1.0}
+    for group in GROUPS_OF.get((root,), ()):
+        found["=" + group] = GROUP_WEIGHT
+    if word.isdigit():
+        found["=number"] = 1.0
+    for run in _letters(word):
+        found[run] = found.get(run, 0.0) + 1.0
+    return found
+
+
+def _stands_for_a_word(name: str) -> bool:
+    return name[0] not in "#=" and " " not in name and ":" not in name
+
+
+def _sequence_features(roots: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Pairs of neighbours, pairs that skip one, and groups of phrases. Roots may be ''."""
+    for first, second in pairwise((START, *roots, END)):
+        if first and second:
+            yield f"{first} {second}", 1.0
+    for first, second in zip(roots, roots[2:], strict=False):
+        if first and second:
+            yield f"{first} _ {second}", 1.0
+    for size in range(2, MAX_PHRASE + 1):
+        for at in range(len(roots) - size + 1):
+            for group in GROUPS_OF.get(tuple(roots[at : at + size]), ()):
+                yield "=" + group, GROUP_WEIGHT
+
+
+class Features:
+    """The features of one body of texts. Never changes once made."""
+
+    def __init__(
+        self, lexicon: Lexicon, words: Mapping[str, float], names: Sequence[str], idf: Floats
+    ) -> None:
+        """`words`: known word -> occurrences; `names`: (F,) letter runs last; `idf`: (F,)."""
+        self.lexicon: Final = lexicon
+        self.words: Final = dict(words)
+        self.names: Final = tuple(names)
+        self.idf: Final = idf
+        self._ids: Final = {name: number for number, name in enumerate(self.names)}
+        self._first_letters: Final = next(
+            (at for at, name in enumerate(self.names) if name[0] == "#"), len(self.names)
+        )
+        self._is_root: Final = np.array([_stands_for_a_word(name) for name in self.names], bool)
+        self._root_of: Final = {word: class_of(word) for word in self.words}
+        self._roots: Final = frozenset(self._root_of.values())
+        self._of_word: Final = {word: self._known(word_features(word)) for word in self.words}
+        counts = {word: CONTRACTION_COUNT for word in CONTRACTIONS if len(word) > 3}
+        self._corrector: Final = Corrector(
+            Speller(counts | self.words), self._is_known, self._is_pair
+        )
+
+    @classmethod
+    def learn(
+        cls, texts: Sequence[Sequence[str]], labels: Sequence[int], lexicon: Lexicon
+    ) -> Features:
+        """Learn the vocabulary and the rarity of each feature from texts and their entries."""
+        words: dict[str, float] = {}
+        for text in texts:
+            for word in text:
+                words[word] = words.get(word, 0.0) + 1.0
+        for word in lexicon.vocabulary:
+            words.setdefault(word, 1.0)
+        for word in EVERYDAY_WORDS:
+            words.setdefault(word, EVERYDAY_COUNT)
+        of_word = {word: tuple(word_features(word)) for word in words}
+        roots = {word: class_of(word) for word in words}
+        counts: dict[str, int] = {}
+        entries: dict[str, set[int]] = {}
+        for text, label in zip(texts, labels, strict=True):
+            found = {name for word in text for name in of_word[word]}
+            found.update(name for name, _ in _sequence_features([roots[w] for w in text]))
+            found.update(f"={name}!" for *_, name in lexicon.groups.find(text))
+            for name in found:
+                counts[name] = counts.get(name, 0) + 1
+                entries.setdefault(name, set()).add(label)
+        kept = [n for n, c in counts.items() if c >= (MIN_PAIR_TEXTS if " " in n else 1)]
+        kept.sort(key=lambda name: (name[0] == "#", name))
+        total = len(set(labels))
+        idf = [max(MIN_IDF, math.log((total + 1) / len(entries[name]))) for name in kept]
+        ordered = {word: words[word] for word in sorted(words)}
+        return cls(lexicon, ordered, kept, np.array(idf, np.float32))
+
+    def _known(self, found: Mapping[str, float]) -> Weighted:
+        ids = self._ids
+        kept = [(ids[name], value) for name, value in found.items() if name in ids]
+        if not kept:
+            return _NOTHING
+        return np.array([i for i, _ in kept], np.int32), np.array([v for _, v in kept], np.float32)
+
+    def _of(self, word: str) -> Weighted:
+        features = self._of_word.get(word)
+        return self._known(word_features(word)) if features is None else features
+
+    def _root(self, word: str) -> str:
+        return self._root_of.get(word) or class_of(word)
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._of_word or stem(word) in self._roots
+
+    def _is_pair(self, first: str, second: str) -> bool:
+        return f"{self._root(first)} {self._root(second)}" in self._ids
+
+    def rarity(self, word: str) -> float:
+        """The idf of a word's root; of one that no text holds, more than any."""
+        at = self._ids.get(self._root(word))
+        return math.inf if at is None else float(self.idf[at])
+
+    def read(self, parts: Sequence[tuple[Sequence[str], float]]) -> Reading:
+        """The features of a text: its parts, each as rewritten words and a weight."""
+        ids: list[Ints] = []
+        values: list[Floats] = []
+        known: list[str] = []
+        unknown: list[str] = []
+        corrected: list[tuple[str, str]] = []
+        for words, part_weight in parts:
+            roots: list[str] = []
+            first_known = len(known)
+            for slot in self._corrector.read(words):
+                if not slot.candidates:
+                    unknown.append(slot.typed)
+                    roots.append("")
+                    found = self._known(dict.fromkeys(_letters(slot.typed), part_weight))
+                    ids.append(found[0])
+                    values.append(found[1])
+                    continue
+                for word, weight in slot.candidates:
+                    some, amounts = self._of(word)
+                    scale = weight * part_weight
+                    ids.append(some)
+                    values.append(amounts if scale == 1 else amounts * np.float32(scale))
+                word = slot.candidates[0][0]
+                known.append(word)
+                roots.append(self._root(word))
+                if word != slot.typed:
+                    corrected.append((slot.typed, word))
+            some, amounts = self._of_sequence(roots, known[first_known:])
+            ids.append(some)
+            values.append(amounts * np.float32(part_weight))
+        total = len(known) + len(unknown)
+        new = len(unknown) + sum(self._root(word) not in self._ids for word in known)
+        weighed = self._weigh(ids, values)
+        share = new / total if total else 1.0
+        return Reading(tuple(known), tuple(unknown), tuple(corrected), *weighed, share)
+
+    def _of_sequence(self, roots: Sequence[str], words: Sequence[str]) -> Weighted:
+        ids = self._ids
+        found = [(ids[n], value) for n, value in _sequence_features(roots) if n in ids]
+        for *_, group in self.lexicon.groups.find(words):
+            at = ids.get(f"={group}!")
+            if at is not None:
+                found.append((at, SYNONYM_WEIGHT))
+        if not found:
+            return _NOTHING
+        return np.array([i for i, _ in found], np.int32), np.array(
+            [v for _, v in found], np.float32
+        )
+
+    def without(self, reading: Reading, seen: NDArray[np.bool_]) -> Reading:
+        """How the text would read if the features outside the (F,) mask had not been learnt."""
+        kept = seen[reading.ids]
+        of_words = self._is_root[reading.ids]
+        total = int(of_words.sum())
+        new = int((of_words & ~kept).sum()) / total if total else 1.0
+        values = reading.values[kept]
+        ids = reading.ids[kept]
+        self._scale(ids, values)
+        return replace(reading, ids=ids, values=values, new=max(new, reading.new))
+
+    def _weigh(self, ids: list[Ints], values: list[Floats]) -> Weighted:
+        """Features added up, weighed by rarity, and each block scaled to its length."""
+        if not ids:
+            return _NOTHING
+        joined = np.concatenate(ids)
+        if not joined.size:
+            return _NOTHING
+        order = joined.argsort(kind="stable")
+        joined = joined[order]
+        starts = np.flatnonzero(np.concatenate(([True], joined[1:] != joined[:-1])))
+        joined = joined[starts]
+        total = np.add.reduceat(np.concatenate(values)[order], starts) * self.idf[joined]
+        self._scale(joined, total)
+        return joined, total
+
+    def _scale(self, ids: Ints, values: Floats) -> None:
+        """Scale each block of the values to its length, in place."""
+        split = int(ids.searchsorted(self._first_letters))
+        for block, length in ((values[:split], 1.0), (values[split:], LETTERS_LENGTH)):
+            norm = math.sqrt(float(block @ block))
+            if norm > 0:
+                block *= np.float32(length / norm)
