@@ -8,8 +8,8 @@ from bot.guide.reply import Action, Choice, Kind, Reply, Section
 from bot.guide.suggest import category_name
 from bot.knowledge.snapshot import Snapshot
 
-MAX_BROWSED = 25
-"""As many as one Discord menu holds."""
+MAX_BROWSED = 100
+"""As many as four Discord menus hold; nobody scrolls further."""
 EXAMPLES = (
     "how much is the CCMA exam",
     "which certification should I take",
@@ -37,8 +37,10 @@ def browse(snapshot: Snapshot, category: str = "") -> Reply:
     # Entries first: an aspect of one certification is reached through its certification.
     topics.sort(key=lambda topic: bool(topic.subject))
     name = category_name(category).lower()
-    lead = strings.BROWSE_CATEGORY.format(count=len(topics), category=name)
-    return Reply(Kind.ANSWER, lead, choices=tuple(show_choice(t) for t in topics[:MAX_BROWSED]))
+    shown = topics[:MAX_BROWSED]
+    said = strings.BROWSE_CATEGORY if len(shown) == len(topics) else strings.BROWSE_FIRST
+    lead = said.format(count=len(topics), category=name, shown=len(shown))
+    return Reply(Kind.ANSWER, lead, choices=tuple(show_choice(topic) for topic in shown))
 
 
 def help_reply(snapshot: Snapshot) -> Reply:

@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 MAX_STORED_QUESTION = 500
 """Characters of a question that are kept for the moderators."""
+MAX_SUGGESTIONS = 16
+"""Guides (the common one and servers' own) for which suggestions are kept ready."""
 
 
 def utc_now() -> datetime:
@@ -44,12 +46,13 @@ class Guide:
         self._store = store
         self._clock = clock
         self._conversations = Conversations()
-        self._suggestions: tuple[str, Suggestions] | None = None
+        self._suggestions: dict[str, Suggestions] = {}
+        """By the version of the knowledge; the one used last stands last."""
 
     async def ask(self, question: Question) -> Reply:
         """Answer a message. Never raises for what somebody typed or for a broken storage."""
         now = self._clock()
-        served = self._live.current
+        served = self._live.for_server(question.asker.server)
         progress = await self._progress(question.asker)
         last = self._last(question, served, now)
         outcome = Dialogue(served, now.date(), progress).respond(question.text, last)
@@ -59,7 +62,7 @@ class Guide:
     async def overhear(self, question: Question) -> Reply | None:
         """Answer a message that was not addressed to the guide, or None to stay silent."""
         now = self._clock()
-        served = self._live.current
+        served = self._live.for_server(question.asker.server)
         outcome = Dialogue(served, now.date()).respond(question.text, EMPTY_TURN)
         speaks = outcome.reply.kind is Kind.ANSWER and outcome.reply.confidence >= OVERHEAR_FROM
         if not speaks:
@@ -69,7 +72,7 @@ class Guide:
 
     async def show(self, topic: str, asker: Asker) -> Reply:
         """Show one topic by its id."""
-        served = self._live.current
+        served = self._live.for_server(asker.server)
         known = served.snapshot.topics.get(topic)
         if known is None:
             return Reply(Kind.ERROR, strings.GONE)
@@ -94,26 +97,26 @@ class Guide:
             case Action.MILESTONE_DONE:
                 return await self.set_done(choice.value, True, asker)
             case Action.BROWSE:
-                return self.browse(choice.value)
+                return self.browse(choice.value, asker.server)
             case Action.PASS_ON:
                 return await self.pass_on(question_id, asker)
             case Action.NONE_OF_THESE:
                 now = self._clock()
-                outcome = Dialogue(self._live.current, now.date()).none_of_these()
+                outcome = Dialogue(self._live.for_server(asker.server), now.date()).none_of_these()
                 self._conversations.remember(asker, outcome.turn, now)
                 return outcome.reply.stored_as(question_id)
 
-    def browse(self, category: str = "") -> Reply:
+    def browse(self, category: str = "", server: int = 0) -> Reply:
         """The categories, or the topics of one."""
-        return browse(self._live.current.snapshot, category)
+        return browse(self._live.for_server(server).snapshot, category)
 
-    def help(self) -> Reply:
+    def help(self, server: int = 0) -> Reply:
         """What can be asked, with examples that work."""
-        return help_reply(self._live.current.snapshot)
+        return help_reply(self._live.for_server(server).snapshot)
 
     async def certification(self, name: str, aspect: str, asker: Asker) -> Reply:
         """One credential, whole or (with an aspect, by id or words) in one respect."""
-        served = self._live.current
+        served = self._live.for_server(asker.server)
         snapshot = served.snapshot
         found = find_certification(served, name)
         if found is None:
@@ -124,7 +127,7 @@ class Guide:
             return self._said(composer.certification(found), asker, name)
         aspect_id = find_aspect(snapshot, aspect)
         if aspect_id is None:
-            known = known_names(self._suggest.aspects)
+            known = known_names(self._suggest(asker.server).aspects)
             return Reply(Kind.ERROR, strings.NO_SUCH_ASPECT.format(name=aspect, known=known))
         topic = snapshot.aspect_topic(found.id, aspect_id)
         if topic is not None:
@@ -137,7 +140,7 @@ class Guide:
 
     async def compare(self, names: Sequence[str], aspect: str, asker: Asker) -> Reply:
         """Certifications (ids or words) side by side, on one aspect or on what matters most."""
-        served = self._live.current
+        served = self._live.for_server(asker.server)
         snapshot = served.snapshot
         ids: list[str] = []
         for name in names:
@@ -151,7 +154,7 @@ class Guide:
             return Reply(Kind.ERROR, strings.COMPARE_TWO)
         aspect_id = find_aspect(snapshot, aspect) if aspect else ""
         if aspect_id is None:
-            known = known_names(self._suggest.aspects)
+            known = known_names(self._suggest(asker.server).aspects)
             return Reply(Kind.ERROR, strings.NO_SUCH_ASPECT.format(name=aspect, known=known))
         composer = await self._composer(served, asker)
         answer = compare(snapshot, composer, ids, aspect_id)
@@ -159,7 +162,7 @@ class Guide:
 
     async def choose_pathway(self, pathway: str, asker: Asker) -> Reply:
         """Set the member's pathway. Raises `StorageError` when it could not be saved."""
-        snapshot = self._live.current.snapshot
+        snapshot = self._live.for_server(asker.server).snapshot
         found = find_pathway(snapshot, pathway)
         if found is None:
             lead = strings.NO_SUCH_PATHWAY.format(name=pathway)
@@ -171,7 +174,7 @@ class Guide:
 
     async def show_pathway(self, asker: Asker, pathway: str = "") -> Reply:
         """The member's own plan, or any pathway to look at."""
-        snapshot = self._live.current.snapshot
+        snapshot = self._live.for_server(asker.server).snapshot
         progress = await self._store.members.progress(asker.member)
         if pathway:
             found = find_pathway(snapshot, pathway)
@@ -189,7 +192,7 @@ class Guide:
 
     async def set_done(self, milestone: str, done: bool, asker: Asker) -> Reply:
         """Mark a step of the member's plan. Raises `StorageError` when it is not saved."""
-        snapshot = self._live.current.snapshot
+        snapshot = self._live.for_server(asker.server).snapshot
         progress = await self._store.members.progress(asker.member)
         pathway = snapshot.pathways.get(progress.pathway) if progress else None
         if progress is None or pathway is None:
@@ -199,7 +202,8 @@ class Guide:
             return Reply(Kind.ERROR, strings.MILESTONE_UNKNOWN)
         await self._store.members.set_done(asker.member, step.id, done, self._clock())
         progress = await self._store.members.progress(asker.member)
-        lead = strings.MILESTONE_MARKED.format(title=step.title)
+        said = strings.MILESTONE_MARKED if done else strings.MILESTONE_UNMARKED
+        lead = said.format(title=step.title)
         return _plain(plans.plan(snapshot, pathway, progress, lead))
 
     async def leave_pathway(self, asker: Asker) -> Reply:
@@ -239,32 +243,41 @@ class Guide:
         text = strings.FORGOTTEN.format(rows=rows) if rows else strings.FORGOTTEN_NOTHING
         return Reply(Kind.ANSWER, text)
 
-    def suggest_questions(self, typed: str, limit: int = 25) -> list[Choice]:
+    def suggest_questions(self, typed: str, limit: int = 25, server: int = 0) -> list[Choice]:
         """Known topics for what was typed so far."""
-        return self._suggest.questions(typed, limit)
+        return self._suggest(server).questions(typed, limit)
 
-    def suggest_certifications(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
+    def suggest_certifications(
+        self, typed: str, limit: int = 25, server: int = 0
+    ) -> list[tuple[str, str]]:
         """(shown name, id) of certifications."""
-        return nearest(typed, self._suggest.certifications, limit)
+        return nearest(typed, self._suggest(server).certifications, limit)
 
-    def suggest_aspects(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
+    def suggest_aspects(
+        self, typed: str, limit: int = 25, server: int = 0
+    ) -> list[tuple[str, str]]:
         """(shown name, id) of the aspects of a certification."""
-        return nearest(typed, self._suggest.aspects, limit)
+        return nearest(typed, self._suggest(server).aspects, limit)
 
-    def suggest_pathways(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
+    def suggest_pathways(
+        self, typed: str, limit: int = 25, server: int = 0
+    ) -> list[tuple[str, str]]:
         """(shown name, id) of pathways."""
-        return nearest(typed, self._suggest.pathways, limit)
+        return nearest(typed, self._suggest(server).pathways, limit)
 
-    def suggest_categories(self, typed: str, limit: int = 25) -> list[tuple[str, str]]:
+    def suggest_categories(
+        self, typed: str, limit: int = 25, server: int = 0
+    ) -> list[tuple[str, str]]:
         """(shown name, id) of categories."""
-        return nearest(typed, self._suggest.categories, limit)
+        return nearest(typed, self._suggest(server).categories, limit)
 
-    @property
-    def _suggest(self) -> Suggestions:
-        snapshot = self._live.current.snapshot
-        if self._suggestions is None or self._suggestions[0] != snapshot.version:
-            self._suggestions = (snapshot.version, Suggestions(snapshot))
-        return self._suggestions[1]
+    def _suggest(self, server: int) -> Suggestions:
+        snapshot = self._live.for_server(server).snapshot
+        known = self._suggestions.pop(snapshot.version, None) or Suggestions(snapshot)
+        self._suggestions[snapshot.version] = known
+        if len(self._suggestions) > MAX_SUGGESTIONS:
+            self._suggestions.pop(next(iter(self._suggestions)))
+        return known
 
     def _last(self, question: Question, served: Served, now: datetime) -> Turn:
         """The turn to go on from: that of the message replied to, or the last one."""

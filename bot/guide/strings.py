@@ -67,6 +67,7 @@ PATHWAY_GONE = (
 PATHWAY_DONE = "Every step of your plan is done. Well done!"
 MILESTONE_UNKNOWN = "That step is not part of your plan."
 MILESTONE_MARKED = "Marked as done: **{title}**."
+MILESTONE_UNMARKED = "No longer marked as done: **{title}**."
 
 THANKS_HELPFUL = "Thank you! Good to know this helped."
 THANKS_NOT_HELPFUL = (
@@ -146,3 +147,4 @@ HELP_LIMITS = (
 )
 BROWSE_LEAD = "What would you like to know about?"
 BROWSE_CATEGORY = "{count} topics about {category}. Pick one, or just ask."
+BROWSE_FIRST = "{count} topics about {category}; here are {shown} of them. Pick one, or just ask."

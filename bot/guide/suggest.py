@@ -13,7 +13,7 @@ from bot.knowledge.snapshot import Snapshot
 
 MAX_LABEL = 100
 CUTOFF = 55.0
-"""rapidfuzz WRatio-free score (0 to 100) from which a near match is offered."""
+"""rapidfuzz token_set_ratio (0 to 100) from which a near match is offered."""
 
 
 class Suggestions:
@@ -36,7 +36,10 @@ class Suggestions:
         folded = " ".join(words(typed))
         if not folded:
             return self._topics[:limit]
-        starts = [n for n, title in enumerate(self._folded) if folded in title]
+        # What was typed as whole words first ("rma" is not "dermatology"), then word beginnings.
+        titles = [f" {title} " for title in self._folded]
+        starts = [n for n, title in enumerate(titles) if f" {folded} " in title]
+        starts += [n for n, title in enumerate(titles) if f" {folded}" in title]
         near = process.extract(
             folded, self._folded, scorer=fuzz.token_set_ratio, score_cutoff=CUTOFF, limit=limit
         )

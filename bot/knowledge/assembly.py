@@ -11,6 +11,7 @@ from typing import Protocol
 
 from rapidfuzz import process
 
+from bot.knowledge.layers import Overlay
 from bot.knowledge.model import (
     Aspect,
     AspectValue,
@@ -47,20 +48,36 @@ def assemble(
     files: Sequence[SourceFile], problems: Iterable[Problem] = ()
 ) -> tuple[Snapshot, list[Problem]]:
     """Build a snapshot from files that are already read. Raises like `load`."""
-    read = [read_file(file) for file in files]
-    found = [*problems, *(p for file in read for p in file.problems)]
-    builder = _Builder()
+    return join([read_file(file) for file in files], version_of(files), problems)
+
+
+def join(
+    read: Sequence[ReadFile],
+    version: str,
+    problems: Iterable[Problem] = (),
+    layer: Sequence[ReadFile] = (),
+) -> tuple[Snapshot, list[Problem]]:
+    """Build a snapshot from files as they were read, with one server's layer over them.
+
+    Raises like `load`.
+    """
+    found = [*problems, *(p for file in (*read, *layer) for p in file.problems)]
+    overlay = Overlay.of(file.document for file in layer if file.document is not None)
+    builder = _Builder(overlay)
     for file in read:
+        builder.add(file)
+    builder.overlay = Overlay()
+    for file in layer:
         builder.add(file)
     # Links are only worth checking when every file could be read: otherwise each entry of
     # a broken file would be reported again by all that point to it.
-    whole = all(file.document is not None for file in read)
+    whole = all(file.document is not None for file in (*read, *layer))
     found += builder.problems
     if whole:
-        found += builder.check_links()
+        found += builder.check_links(overlay)
     if any(p.severity is Severity.ERROR for p in found):
         raise KnowledgeError(found)
-    return builder.snapshot(_version(files)), sorted(found)
+    return builder.snapshot(version), sorted(found)
 
 
 def fold_question(text: str) -> str:
@@ -74,7 +91,8 @@ def _category(file: str) -> str:
     return file.split("/")[0].removesuffix(".yaml").removesuffix(".yml")
 
 
-def _version(files: Sequence[SourceFile]) -> str:
+def version_of(files: Iterable[SourceFile]) -> str:
+    """The version of the snapshot that these files make."""
     digest = hashlib.sha256()
     for file in sorted(files, key=lambda f: f.name):
         for part in (file.name, file.text):
@@ -92,7 +110,9 @@ class _Placer(Protocol):
 class _Builder:
     """Collects blocks from all files and notes what clashes."""
 
-    def __init__(self) -> None:
+    def __init__(self, overlay: Overlay | None = None) -> None:
+        self.overlay = overlay or Overlay()
+        """What is changed in the files that are added."""
         self.problems: list[Problem] = []
         self.topics: dict[str, Topic] = {}
         self.entries: dict[str, Entry] = {}
@@ -118,21 +138,26 @@ class _Builder:
             return Place(file.name, file.located.line(path))
 
         category = _category(file.name)
-        for n, entry in enumerate(document.entries):
-            self._entry(entry, category, place, ("entries", n))
+        over = self.overlay
+        for n, written in enumerate(document.entries):
+            entry = over.entry(written)
+            if entry is not None:
+                self._entry(entry, category, place, ("entries", n))
         for n, aspect in enumerate(document.aspects):
             self._claim(f"aspect {aspect.of} {aspect.id}", place("aspects", n))
             self.aspects.setdefault(aspect.of, []).append(aspect)
-        for n, certification in enumerate(document.certifications):
+        for n, certification in enumerate(map(over.subject, document.certifications)):
             self._subject("certification", certification, place, ("certifications", n))
             self.certifications[certification.id] = certification
-        for n, state in enumerate(document.states):
+        for n, state in enumerate(map(over.subject, document.states)):
             self._subject("state", state, place, ("states", n))
             self.states[state.id] = state
-        for n, occupation in enumerate(document.occupations):
+        for n, occupation in enumerate(map(over.subject, document.occupations)):
             self._subject("occupation", occupation, place, ("occupations", n))
             self.occupations[occupation.id] = occupation
         for n, term in enumerate(document.terms):
+            if over.term(term) is None:
+                continue
             where = place("terms", n)
             self._claim(f"term.{term.id}", where)
             self.terms[term.id] = term
@@ -229,12 +254,13 @@ class _Builder:
     def _error(self, where: Place, message: str, fix: str) -> None:
         self.problems.append(Problem(where.file, where.line, message, fix))
 
-    def check_links(self) -> list[Problem]:
+    def check_links(self, layer: Overlay) -> list[Problem]:
         """Problems with everything that points at something else, once all files are in."""
         before = len(self.problems)
         self._add_aspect_topics()
         known: dict[str, list[str]] = {
-            "topic": list(self.topics),
+            # What a layer hides may still be pointed at; nobody is led there.
+            "topic": [*self.topics, *layer.hidden],
             "pathway": list(self.pathways),
         }
         for subject_kind, aspects in self.aspects.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,10 @@ class CheckResult:
             return f"{counts}; the knowledge cannot be served until the errors are mended"
         questions = sum(len(entry.questions) for entry in self.snapshot.entries.values())
         return f"{counts}; {len(self.snapshot.topics)} topics, {questions} questions"
+
+    def with_warnings(self, more: Iterable[Problem]) -> CheckResult:
+        """The same with more warnings, for checks that need more than the knowledge."""
+        return replace(self, warnings=sorted([*self.warnings, *more]))
 
 
 def check(folder: Path, today: date) -> CheckResult:

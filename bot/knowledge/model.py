@@ -37,6 +37,7 @@ Sentence = Annotated[
 Phrasing = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=2, max_length=MAX_QUESTION)
 ]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 AsOf = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=400)]
 
@@ -54,7 +55,7 @@ class Source(Block):
     """Where a fact was read."""
 
     title: Title = Field(description="Who says it and where, for example 'BLS, Medical Assistants'")
-    url: Url
+    url: Url = Field(description="The page itself, as exact as possible")
     as_of: AsOf = Field(description="Date of the source or survey: 2026, 2026-09 or 2026-09-30")
     says: Sentence | None = Field(
         default=None,
@@ -79,7 +80,9 @@ class Fact(Block):
     details: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_DETAILS)] = (
         Field(default="", description="What varies, how to check, examples; short lines or a list")
     )
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Source, ...] = Field(
+        default=(), description="Where it was read; every fact needs one"
+    )
     reviewed: date = Field(description="The day a person last checked this answer")
     volatile: bool = Field(
         default=False, description="true for fees, pay, laws, exam details: things that change"
@@ -93,7 +96,7 @@ class Fact(Block):
         description="Pathway id -> one sentence: what this answer means for somebody on it",
     )
     covers: tuple[Annotated[str, StringConstraints(pattern=r"^C\d{3}$")], ...] = Field(
-        default=(), description="Numbers in knowledge/coverage.yaml that this answers"
+        default=(), description="Numbers in tests/knowledge/coverage.yaml that this answers"
     )
 
 
@@ -109,8 +112,8 @@ class FalseClaim(Block):
 class Entry(Fact):
     """Something a member can ask."""
 
-    id: Id
-    title: Title
+    id: Id = Field(description="Its name for links; never change it once it is in use")
+    title: Title = Field(description="The heading of the answer, short")
     kind: Literal["fact", "advice", "illustration", "boundary"] = Field(
         default="fact",
         description="fact; advice (opinion); illustration (an example, not evidence); "
@@ -128,7 +131,9 @@ class Entry(Fact):
     compares: bool = Field(
         default=False, description="true: the question asks to compare the certifications named"
     )
-    corrects: FalseClaim | None = None
+    corrects: FalseClaim | None = Field(
+        default=None, description="A widespread wrong belief that this entry puts right"
+    )
 
 
 class AspectValue(Fact):
@@ -137,14 +142,14 @@ class AspectValue(Fact):
     short: Annotated[
         str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)
     ] = Field(description="The bare value for comparisons: '$165 to $169', 'every 2 years, 10 CE'")
-    kind: Literal["fact", "advice"] = "fact"
+    kind: Literal["fact", "advice"] = Field(default="fact", description="advice is opinion")
 
 
 class Aspect(Block):
     """An aspect that subjects of one kind share; the order of the file is the order shown."""
 
-    id: Id
-    of: SubjectKind
+    id: Id = Field(description="The key under `aspects` of each subject: cost, licence, versus")
+    of: SubjectKind = Field(description="The kind of subject that has it")
     label: Title = Field(description="The name of the aspect alone: 'Exam fee'")
     title: Title = Field(description="The title of an answer, with {name}: '{name}: exam fee'")
 
@@ -152,21 +157,25 @@ class Aspect(Block):
 class Subject(Block):
     """Something that questions are asked of."""
 
-    id: Id
+    id: Id = Field(description="Its name for links: ccma, washington, phlebotomist")
     name: Title = Field(description="How the guide writes it: 'CMA (AAMA)', 'Washington'")
     names: tuple[Phrasing, ...] = Field(
         default=(), description="Everything people call it, abbreviations and misspellings included"
     )
-    aspects: dict[Id, AspectValue] = Field(default_factory=dict)
+    aspects: dict[Id, AspectValue] = Field(
+        default_factory=dict, description="Aspect id -> what is true of this subject"
+    )
 
 
 class Certification(Subject):
     """A credential with its structured aspects."""
 
-    full_name: Title
+    full_name: Title = Field(description="The name written out")
     body: Title = Field(description="The awarding body, written out, with its abbreviation")
     url: Url = Field(description="The body's official page on it")
-    group: Literal["clinical", "administrative", "add-on"] = "clinical"
+    group: Literal["clinical", "administrative", "add-on"] = Field(
+        default="clinical", description="add-on: something an MA may take besides"
+    )
     ambiguity: Sentence | None = Field(
         default=None,
         description="One sentence when a name of it also means something else",
@@ -184,51 +193,53 @@ class Occupation(Subject):
 class Term(Fact):
     """A word of the field and its meaning."""
 
-    id: Id
-    term: Title
-    names: tuple[Phrasing, ...] = ()
+    id: Id = Field(description="Its name for links, which put 'term.' before it")
+    term: Title = Field(description="The word as the guide writes it")
+    names: tuple[Phrasing, ...] = Field(
+        default=(), description="Everything else people call it, misspellings included"
+    )
 
 
 class Milestone(Block):
     """One step of a pathway."""
 
-    id: Id
-    title: Title
+    id: Id = Field(description="Its name within the pathway; kept with members' progress")
+    title: Title = Field(description="The step in a few words")
     first: Sentence = Field(description="What to do first")
     takes: Sentence = Field(description="How long it takes")
     costs: Sentence = Field(description="What it costs")
-    details: Sentence | None = None
+    details: Sentence | None = Field(default=None, description="One more sentence, if needed")
     topics: tuple[Id, ...] = Field(min_length=1, description="Ids of the topics that explain it")
 
 
 class Pathway(Block):
     """An ordered way from where a member stands to a goal."""
 
-    id: Id
-    title: Title
-    summary: Sentence
+    id: Id = Field(description="Its name for links; kept with members' progress")
+    title: Title = Field(description="From where to where, in a few words")
+    summary: Sentence = Field(description="The whole way in one sentence")
     fits: Sentence = Field(description="Who it is for")
     questions: tuple[Phrasing, ...] = Field(
         min_length=1, description="How somebody says that this is what they want"
     )
-    milestones: tuple[Milestone, ...] = Field(min_length=2)
-    sources: tuple[Source, ...] = ()
-    reviewed: date
+    milestones: tuple[Milestone, ...] = Field(min_length=2, description="The steps, in order")
+    sources: tuple[Source, ...] = Field(default=(), description="Where its facts were read")
+    reviewed: date = Field(description="The day a person last checked this pathway")
 
 
 class Words(Block):
     """How the words of the field relate; nothing here is ever shown."""
 
-    synonyms: dict[Phrasing, tuple[Phrasing, ...]] = Field(
+    synonyms: dict[Word, tuple[Word, ...]] = Field(
         default_factory=dict, description="word -> words and short phrases that mean the same"
     )
-    abbreviations: dict[Phrasing, Phrasing] = Field(
+    abbreviations: dict[Word, Word] = Field(
         default_factory=dict, description="short form -> what it stands for"
     )
-    spellings: dict[Phrasing, tuple[Phrasing, ...]] = Field(
+    spellings: dict[Word, tuple[Word, ...]] = Field(
         default_factory=dict, description="right spelling -> frequent wrong ones"
     )
-    filler: tuple[Phrasing, ...] = Field(
+    filler: tuple[Word, ...] = Field(
         default=(), description="words that carry no meaning in a question"
     )
 
@@ -236,11 +247,15 @@ class Words(Block):
 class Document(Block):
     """One YAML file: any of these blocks."""
 
-    entries: tuple[Entry, ...] = ()
-    certifications: tuple[Certification, ...] = ()
-    aspects: tuple[Aspect, ...] = ()
-    states: tuple[State, ...] = ()
-    occupations: tuple[Occupation, ...] = ()
-    terms: tuple[Term, ...] = ()
-    pathways: tuple[Pathway, ...] = ()
-    words: Words | None = None
+    entries: tuple[Entry, ...] = Field(default=(), description="What members can ask")
+    certifications: tuple[Certification, ...] = Field(default=(), description="Credentials")
+    aspects: tuple[Aspect, ...] = Field(
+        default=(), description="What each subject of a kind can be asked about"
+    )
+    states: tuple[State, ...] = Field(default=(), description="US states and DC")
+    occupations: tuple[Occupation, ...] = Field(default=(), description="Neighbouring jobs")
+    terms: tuple[Term, ...] = Field(default=(), description="The glossary")
+    pathways: tuple[Pathway, ...] = Field(default=(), description="Ways to a goal, step by step")
+    words: Words | None = Field(
+        default=None, description="How words relate; only one file may hold this"
+    )

@@ -91,7 +91,8 @@ def parse(text: str, file: str) -> Located:
         return scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
     def scalar(node: yaml.ScalarNode) -> str | None:
-        if node.style is None and node.value in _NULLS:
+        # An unquoted scalar has no style, or an empty one when libyaml reads it.
+        if not node.style and node.value in _NULLS:
             return None
         return str(node.value)
 

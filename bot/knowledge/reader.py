@@ -67,7 +67,7 @@ def read_folder(folder: FilePath) -> tuple[list[SourceFile], list[Problem]]:
     return files, problems
 
 
-def read_file(file: SourceFile) -> ReadFile:
+def read_file(file: SourceFile, model: type[Document] = Document) -> ReadFile:
     """Read one file into a document. Never raises; an unfit file has `document` None."""
     located = parse(file.text, file.name)
     problems = list(located.problems)
@@ -75,19 +75,19 @@ def read_file(file: SourceFile) -> ReadFile:
     if not problems and located.value is not None:
         if isinstance(located.value, Mapping):
             try:
-                document = Document.model_validate(located.value)
+                document = model.model_validate(located.value)
             except ValidationError as error:
-                problems += [_explain(file.name, located, e) for e in error.errors()]
+                problems += [explain(file.name, located, e) for e in error.errors()]
         else:
-            known = ", ".join(f"{name}:" for name in Document.model_fields)
+            known = ", ".join(f"{name}:" for name in model.model_fields)
             fix = f"start it with one of {known}"
             problems.append(Problem(file.name, 1, "the file is not a mapping", fix))
     elif not problems:
-        document = Document()
+        document = model()
     return ReadFile(file.name, document, located, tuple(problems))
 
 
-def _explain(file: str, located: Located, error: ErrorDetails) -> Problem:
+def explain(file: str, located: Located, error: ErrorDetails) -> Problem:
     """One pydantic error as a problem with a line and a way to mend it."""
     path: Path = tuple(part for part in error["loc"] if part != "[key]")
     line = located.line(path)

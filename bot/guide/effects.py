@@ -1,0 +1,184 @@
+"""What a change of the knowledge does to what questions lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from bot.guide.live import Served
+from bot.knowledge.model import Entry
+from bot.knowledge.snapshot import Snapshot
+from bot.matching.index import Match, Zone
+from bot.matching.subjects import Mention
+
+NEIGHBOURS = 150
+"""Phrasings of other entries that are tried: those most like what was changed."""
+
+
+class Tried(StrEnum):
+    """Why a question was tried."""
+
+    GOLDEN = "golden"
+    OWN = "own"
+    """A phrasing that the change adds."""
+    OTHER = "other"
+    """A phrasing of an entry that the change does not touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What a question leads to."""
+
+    topic: str
+    """Id of an entry, or of the aspect of the subject named; '' for nothing."""
+    entry: str
+    """The entry whose question it was taken for."""
+    title: str
+    zone: Zone
+    probability: float
+    margin: float
+    """By how much the first candidate is likelier than the second."""
+
+    def __str__(self) -> str:
+        if not self.topic:
+            return "nothing"
+        asks = "asks back, first with " if self.zone is Zone.CLOSE else ""
+        return f"{asks}**{self.title}** ({self.probability:.0%}, ahead by {self.margin:.0%})"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A question that leads elsewhere, or not where it should."""
+
+    question: str
+    tried: Tried
+    wanted: str
+    """Title of what it should lead to."""
+    before: Lead | None
+    """None for a phrasing that is new."""
+    after: Lead
+
+    @property
+    def sentence(self) -> str:
+        """In words, for the moderator who proposes the change."""
+        if self.tried is Tried.OWN:
+            return f"the new phrasing *{self.question}* would lead to {self.after}."
+        pinned = "pinned question " if self.tried is Tried.GOLDEN else ""
+        return (
+            f"this would take the {pinned}*{self.question}* away from **{self.wanted}**: "
+            f"it would lead to {self.after}."
+        )
+
+
+def effects(
+    old: Served, new: Served, topics: Iterable[str], golden: Mapping[str, str]
+) -> tuple[Effect, ...]:
+    """What a change of `topics` does. `golden`: question -> topic that it must lead to.
+
+    Takes a while: run it off the event loop.
+    """
+    return tuple(_effects(old, new, frozenset(topics), golden))
+
+
+def _effects(
+    old: Served, new: Served, topics: frozenset[str], golden: Mapping[str, str]
+) -> Iterable[Effect]:
+    for question, wanted in golden.items():
+        before, after = lead(old, question), lead(new, question)
+        if _leads_to(before, wanted) and not _leads_to(after, wanted):
+            yield Effect(question, Tried.GOLDEN, title_of(new.snapshot, wanted), before, after)
+    touched = [
+        (text, entry)
+        for entry in topics
+        for text in _questions(new.snapshot, entry)
+        if text not in _questions(old.snapshot, entry)
+    ]
+    for text, entry in touched:
+        shown = filled(text, new.snapshot)
+        after = lead(new, shown)
+        if not _leads_to(after, entry):
+            yield Effect(shown, Tried.OWN, title_of(new.snapshot, entry), None, after)
+    for text, entry in _neighbours([text for text, _ in touched], old.snapshot, topics):
+        shown = filled(text, old.snapshot)
+        before, after = lead(old, shown), lead(new, shown)
+        if _leads_to(before, entry) and not _leads_to(after, entry):
+            yield Effect(shown, Tried.OTHER, title_of(new.snapshot, entry), before, after)
+
+
+def _questions(snapshot: Snapshot, entry: str) -> tuple[str, ...]:
+    known = snapshot.entries.get(entry)
+    return known.questions if known is not None else ()
+
+
+def _neighbours(
+    texts: Sequence[str], snapshot: Snapshot, topics: frozenset[str]
+) -> list[tuple[str, str]]:
+    """Phrasings of other entries that are most like any of the texts, each once."""
+    others = [
+        (question, entry.id)
+        for entry in snapshot.entries.values()
+        if entry.id not in topics
+        for question in entry.questions
+    ]
+    questions = [question for question, _ in others]
+    best: dict[int, float] = {}
+    for text in texts:
+        for _, score, at in process.extract(
+            text, questions, scorer=fuzz.token_set_ratio, limit=NEIGHBOURS
+        ):
+            best[at] = max(score, best.get(at, 0.0))
+    return [others[at] for at in sorted(best, key=lambda at: -best[at])[:NEIGHBOURS]]
+
+
+def lead(served: Served, question: str) -> Lead:
+    """What a question leads to when it is asked out of the blue."""
+    match = served.index.match(question)
+    entry = served.snapshot.entries.get(match.candidates[0].entry) if match.candidates else None
+    if entry is None or match.zone is Zone.NONE:
+        return Lead("", "", "", Zone.NONE, 0.0, 0.0)
+    topic = _topic(served.snapshot, entry, match.mentions)
+    probability = match.candidates[0].probability
+    title = title_of(served.snapshot, topic)
+    return Lead(topic, entry.id, title, match.zone, probability, _margin(match))
+
+
+def _margin(match: Match) -> float:
+    second = match.candidates[1].probability if len(match.candidates) > 1 else 0.0
+    return match.candidates[0].probability - second
+
+
+def _topic(snapshot: Snapshot, entry: Entry, mentions: Sequence[Mention]) -> str:
+    for mention in mentions:
+        aspect = entry.by.get(mention.kind, "")
+        topic = snapshot.aspect_topic(mention.subject, aspect) if aspect else None
+        if topic is not None:
+            return topic.id
+    return entry.id
+
+
+def _leads_to(found: Lead, wanted: str) -> bool:
+    """Whether a question finds its topic, or the entry that asks for it."""
+    return found.zone is not Zone.NONE and wanted in (found.topic, found.entry)
+
+
+def filled(question: str, snapshot: Snapshot) -> str:
+    """A phrasing as a member would ask it: the first subject's name for {certification}."""
+    first = {
+        "certification": next(iter(snapshot.certifications.values()), None),
+        "state": next(iter(snapshot.states.values()), None),
+        "occupation": next(iter(snapshot.occupations.values()), None),
+    }
+    for kind, subject in first.items():
+        if subject is not None:
+            question = question.replace(f"{{{kind}}}", subject.name)
+    term = next(iter(snapshot.terms.values()), None)
+    return question.replace("{term}", term.term) if term is not None else question
+
+
+def title_of(snapshot: Snapshot, topic: str) -> str:
+    """A topic's title, or its id where it is gone."""
+    known = snapshot.topics.get(topic)
+    return known.title if known is not None else topic
