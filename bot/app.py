@@ -21,14 +21,19 @@ from bot.discord_app.client import (
     run_client,
 )
 from bot.discord_app.sync import SyncFile
-from bot.guide.guide import Guide
+from bot.guide.guide import Guide, utc_now
 from bot.guide.live import Live, Served
 from bot.guide.ports import StorageError
-from bot.index_cache import load_or_build
+from bot.index_cache import load_or_build, load_or_build_triage
 from bot.knowledge.assembly import load
 from bot.knowledge.problems import KnowledgeError, Severity
+from bot.publishing.desk import Desk
+from bot.publishing.following import following
+from bot.publishing.indexing import cached, cached_triage
+from bot.publishing.publisher import Publisher
 from bot.settings import Settings
 from bot.storage.database import open_database
+from bot.storage.revisions import SqliteRevisions
 from bot.storage.store import SqliteStore
 
 SHOWN_PROBLEMS = 5
@@ -64,16 +69,9 @@ def load_served(settings: Settings) -> Served:
     try:
         snapshot, _ = load(settings.knowledge_dir)
     except KnowledgeError as error:
-        errors = [p for p in error.problems if p.severity is Severity.ERROR]
-        shown = "\n".join(f"  {problem}" for problem in errors[:SHOWN_PROBLEMS])
-        more = len(errors) - SHOWN_PROBLEMS
-        rest = f"\n  ... and {more} more" if more > 0 else ""
-        sentence = (
-            f"The knowledge in {settings.knowledge_dir} has {len(errors)} error(s); mend them, "
-            f"then start again (`python run_bot.py check` lists them all):\n{shown}{rest}"
-        )
-        raise AppError(sentence, Exit.KNOWLEDGE) from error
-    return Served(snapshot, load_or_build(snapshot, settings.cache_dir))
+        raise _broken(error, settings) from error
+    folder = settings.cache_dir
+    return Served(snapshot, load_or_build(snapshot, folder), load_or_build_triage(snapshot, folder))
 
 
 @asynccontextmanager
@@ -90,6 +88,43 @@ async def open_guide(settings: Settings, database: Path | None = None) -> AsyncI
         raise AppError(str(error), Exit.STORAGE) from error
 
 
+def _broken(error: KnowledgeError, settings: Settings) -> AppError:
+    errors = [p for p in error.problems if p.severity is Severity.ERROR]
+    shown = "\n".join(f"  {problem}" for problem in errors[:SHOWN_PROBLEMS])
+    more = len(errors) - SHOWN_PROBLEMS
+    rest = f"\n  ... and {more} more" if more > 0 else ""
+    sentence = (
+        f"The knowledge in {settings.knowledge_dir} has {len(errors)} error(s); mend them, "
+        f"then start again (`python run_bot.py check` lists them all):\n{shown}{rest}"
+    )
+    return AppError(sentence, Exit.KNOWLEDGE)
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings) -> AsyncIterator[tuple[Guide, Desk]]:
+    """The guide, kept up with every change while it runs, and the moderators' desk.
+
+    Raises `AppError`.
+    """
+    try:
+        async with open_database(settings.database) as opened:
+            publisher = Publisher(
+                settings.knowledge_dir,
+                SqliteRevisions(opened),
+                utc_now,
+                cached(settings.cache_dir),
+                cached_triage(settings.cache_dir),
+            )
+            live = await publisher.open()
+            async with following(publisher):
+                desk = Desk(publisher, opened, settings.home_server_id, utc_now)
+                yield Guide(live, SqliteStore(opened)), desk
+    except KnowledgeError as error:
+        raise _broken(error, settings) from error
+    except StorageError as error:
+        raise AppError(str(error), Exit.STORAGE) from error
+
+
 START_CODES: dict[type[StartError], Exit] = {
     WrongTokenError: Exit.TOKEN,
     MissingIntentError: Exit.INTENT,
@@ -97,13 +132,14 @@ START_CODES: dict[type[StartError], Exit] = {
 }
 
 
-def build_client(guide: Guide, settings: Settings) -> Bot:
+def build_client(guide: Guide, settings: Settings, desk: Desk | None = None) -> Bot:
     """The Discord client, not yet connected."""
     return create_client(
         guide,
         sync_record=SyncFile(settings.cache_dir / "commands.json"),
         home_server=settings.home_server_id,
         message_content=settings.message_content,
+        desk=desk,
     )
 
 
@@ -111,8 +147,8 @@ async def run_discord(settings: Settings) -> None:
     """Run the bot in Discord until it is stopped. Raises `AppError`."""
     if settings.discord_token is None:
         raise AppError("DISCORD_TOKEN is not set; put the bot's token into .env.", Exit.SETTINGS)
-    async with open_guide(settings) as guide:
-        client = build_client(guide, settings)
+    async with open_desk(settings) as (guide, desk):
+        client = build_client(guide, settings, desk)
         try:
             await run_client(client, settings.discord_token.get_secret_value())
         except StartError as error:

@@ -1,13 +1,12 @@
 """Makes `python3 run_bot.py` work on a fresh machine: a virtual environment with what is needed.
 
 Standard library only, because nothing else is there yet. The environment is `.venv` beside
-`run_bot.py`; it is made once, brought up to date when a requirements file changes, and left
-alone when the running Python already has every pinned package.
+`run_bot.py`; it is made once, brought up to date when a pinned version changes, and left alone
+when the running Python already has every pinned package.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import subprocess
@@ -17,7 +16,8 @@ from pathlib import Path
 
 MINIMUM = (3, 11)
 ENVIRONMENT = ".venv"
-STAMP = "requirements.sha256"
+RESTARTED = "MA_GUIDE_RESTARTED"
+"""Set for the one restart, so that a Python that cannot be set right does not loop."""
 _PIN = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==([^\s;#]+)")
 
 
@@ -36,11 +36,14 @@ def ensure(requirements: str, script: Path) -> None:
     needed = home / requirements
     if _satisfied(needed):
         return
+    if os.environ.get(RESTARTED) == requirements:
+        sys.exit(
+            f"The packages of {requirements} are still not right in {ENVIRONMENT}. Remove that "
+            "folder, then run the same command again."
+        )
     python = _environment(home)
-    stamp = home / ENVIRONMENT / STAMP
-    wanted_hash = _hash(needed)
-    if not stamp.exists() or wanted_hash not in stamp.read_text().split():
-        print(f"Installing {requirements} into {ENVIRONMENT} (once) ...", file=sys.stderr)
+    if Path(sys.prefix).resolve() == (home / ENVIRONMENT).resolve() or not _has(python, needed):
+        print(f"Installing {requirements} into {ENVIRONMENT} ...", file=sys.stderr)
         command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         result = subprocess.run([*command, "-r", str(needed)], cwd=home, check=False)
         if result.returncode:
@@ -48,31 +51,45 @@ def ensure(requirements: str, script: Path) -> None:
                 "The packages could not be installed; pip says why above. Check the internet "
                 "connection, then run the same command again."
             )
-        with stamp.open("a") as file:
-            file.write(f"{wanted_hash}\n")
-    if Path(sys.prefix).resolve() == (home / ENVIRONMENT).resolve():
-        # Freshly installed into the environment that is running: import caches are stale.
-        sys.exit(subprocess.call([str(python), *sys.argv]))
     arguments = [str(python), str(script.resolve()), *sys.argv[1:]]
+    environment = {**os.environ, RESTARTED: requirements}
     if os.name == "nt":
-        sys.exit(subprocess.call(arguments))
-    os.execv(python, arguments)
+        sys.exit(subprocess.call(arguments, env=environment))
+    os.execve(python, arguments, environment)
+
+
+def _has(python: Path, requirements: Path) -> bool:
+    """Whether another Python has every pinned package."""
+    code = "import sys; from bot.bootstrap import _satisfied; from pathlib import Path; "
+    code += "sys.exit(not _satisfied(Path(sys.argv[1])))"
+    command = [str(python), "-c", code, str(requirements)]
+    return subprocess.run(command, cwd=requirements.parent, check=False).returncode == 0
 
 
 def _environment(home: Path) -> Path:
     """The Python of the virtual environment, which is made when it is not there."""
     folder = home / ENVIRONMENT
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if python.exists():
+    if python.exists() and _runs_pip(python):
         return python
     print(f"Making a virtual environment in {folder} (once) ...", file=sys.stderr)
-    result = subprocess.run([sys.executable, "-m", "venv", str(folder)], check=False)
-    if result.returncode or not python.exists():
+    # --clear: one that was left half made is made again.
+    command = [sys.executable, "-m", "venv", "--clear", str(folder)]
+    result = subprocess.run(command, check=False)
+    if result.returncode or not _runs_pip(python):
         sys.exit(
             "The virtual environment could not be made. On Debian or Ubuntu install it with "
             "`apt install python3-venv`, then run the same command again."
         )
     return python
+
+
+def _runs_pip(python: Path) -> bool:
+    """Whether a Python is there and can install packages."""
+    if not python.exists():
+        return False
+    command = [str(python), "-m", "pip", "--version"]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 def _pins(requirements: Path) -> dict[str, str]:
@@ -96,8 +113,3 @@ def _satisfied(requirements: Path) -> bool:
         except metadata.PackageNotFoundError:
             return False
     return True
-
-
-def _hash(requirements: Path) -> str:
-    text = "\n".join(f"{name}=={version}" for name, version in sorted(_pins(requirements).items()))
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -13,7 +13,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.app import IN_MEMORY, AppError, Exit, build_client, load_served, open_guide, run_discord
+from bot.app import IN_MEMORY, AppError, Exit, load_served, open_guide, run_discord
+from bot.discord_app.client import create_client
+from bot.discord_app.sync import NoRecord
 from bot.evaluate import QuestionFileError, Verdict, read_items, report, run
 from bot.guide.ports import StorageError
 from bot.guide.question import Question
@@ -64,6 +66,8 @@ def _settings() -> Settings:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    # It would tell every start which database it looks at.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     return settings
 
 
@@ -185,7 +189,7 @@ def preview(
 async def _preview(settings: Settings, port: int) -> None:
     async with open_guide(settings, IN_MEMORY) as guide:
         try:
-            await run_preview(build_client(guide, settings), port)
+            await run_preview(create_client(guide, sync_record=NoRecord()), port)
         except MissingPackageError as error:
             raise AppError(str(error), Exit.MISSING_PACKAGE) from error
         except PreviewError as error:
@@ -224,4 +228,5 @@ def restore(source: Annotated[Path, typer.Argument(help="A file made by `backup`
     """Put a backup back in place; stop the bot first."""
     settings = _settings()
     kept = restore_database(source, settings.database)
-    print(f"Restored {settings.database} from {source}; the old one is kept as {kept}")
+    rest = f"; the old one is kept as {kept}" if kept else ""
+    print(f"Restored {settings.database} from {source}{rest}")

@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -54,7 +53,8 @@ class Item:
 
     name: str
     text: str
-    conversation: int
+    conversation: str
+    """Items of the same conversation share its context."""
     groups: tuple[tuple[re.Pattern[str], ...], ...] = ()
     topic: str = ""
     want: Kind | None = None
@@ -85,24 +85,22 @@ def read_items(path: Path) -> list[Item]:
         raise QuestionFileError(f"{path}: cannot be read: {error}") from error
     if not isinstance(data, list):
         raise QuestionFileError(f"{path}: must be a list of items that start with `- `")
-    conversations = count(1)
     items: list[Item] = []
     for number, entry in enumerate(data, 1):
         where = f"{path}: item {number}"
         if not isinstance(entry, dict):
             raise QuestionFileError(f"{where}: must be keys and values")
-        conversation = next(conversations)
         turns = entry.get("turns", [entry])
         if not isinstance(turns, list):
             raise QuestionFileError(f"{where}: `turns` must be a list")
         for turn_number, turn in enumerate(turns, 1):
             name = str(entry.get("id", number))
             name += f".{turn_number}" if "turns" in entry else ""
-            items.append(_item(turn, name, conversation, where, entry))
+            items.append(_item(turn, name, where, entry))
     return items
 
 
-def _item(turn: Any, name: str, conversation: int, where: str, entry: dict[str, Any]) -> Item:
+def _item(turn: Any, name: str, where: str, entry: dict[str, Any]) -> Item:
     if not isinstance(turn, dict) or not isinstance(turn.get("q"), str):
         raise QuestionFileError(f"{where}: `q` is missing; it holds the message")
     expected = turn.get("expect") or {}
@@ -120,7 +118,7 @@ def _item(turn: Any, name: str, conversation: int, where: str, entry: dict[str, 
     if not groups and want is None and not topic:
         raise QuestionFileError(f"{where}: says neither `expect`, `want` nor an exact `topic`")
     tag = str(turn.get("class") or turn.get("kind") or entry.get("pattern") or "")
-    return Item(name, turn["q"], conversation, groups, topic, WANTED[want] if want else None, tag)
+    return Item(name, turn["q"], where, groups, topic, WANTED[want] if want else None, tag)
 
 
 def judge(item: Item, reply: Reply) -> Verdict:
@@ -146,9 +144,11 @@ def judge(item: Item, reply: Reply) -> Verdict:
 async def run(guide: Guide, items: Sequence[Item]) -> list[Result]:
     """Ask everything, in order."""
     results: list[Result] = []
+    channels: dict[str, int] = {}
     for item in items:
+        channel = channels.setdefault(item.conversation, len(channels) + 1)
         started = perf_counter()
-        reply = await guide.ask(Question(item.text, Asker(channel=item.conversation)))
+        reply = await guide.ask(Question(item.text, Asker(channel=channel)))
         elapsed = (perf_counter() - started) * 1000
         results.append(Result(item, reply, judge(item, reply), elapsed))
     return results

@@ -20,7 +20,7 @@ PACKAGES = ("simcord", "aiohttp", "markdown_it", "linkify_it", "regex", "PIL")
 """What the page is made with; none of it is needed to run the bot."""
 MISSING_PACKAGE = (
     "The preview needs the development packages, and {name} is not installed: run "
-    "`python3 -m pip install -r requirements-dev.txt`, then start the preview again."
+    "`python3 run_tests.py --version`, which installs them, then start the preview again."
 )
 CANNOT_SERVE = (
     "The preview cannot run ({reason}): if the port is taken, choose another with --port."

@@ -107,7 +107,7 @@ class Settings(BaseSettings):
         return value if value == IN_MEMORY else HOME / value.expanduser()
 
 
-def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+def load_settings(env_file: Path | None = HOME / ".env") -> Settings:
     """Read the settings from the environment and, where it exists, from `env_file`.
 
     Raises:

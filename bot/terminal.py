@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shlex
+import signal
 import sys
 from collections.abc import Callable, Sequence
 
@@ -46,7 +47,12 @@ class Terminal:
 
     def _read_line(self) -> str:
         if sys.stdin.isatty():
-            return input(PROMPT)
+            # asyncio's own handler would only ask the task to end, which waits for Enter.
+            handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+            try:
+                return input(PROMPT)
+            finally:
+                signal.signal(signal.SIGINT, handler)
         line = sys.stdin.readline()
         if not line:
             raise EOFError
@@ -57,9 +63,11 @@ class Terminal:
         self._console.print(introduction, style="dim")
         while True:
             try:
-                line = (await asyncio.to_thread(self._read)).strip()
+                # On the loop itself: a thread that waits for input would outlive Ctrl-C.
+                line = self._read().strip()
             except (EOFError, KeyboardInterrupt):
                 return
+            await asyncio.sleep(0)
             if line in {"/quit", "/exit", "/q"}:
                 return
             if line:

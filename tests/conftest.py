@@ -8,6 +8,7 @@ from bot.guide.live import Served
 from bot.knowledge.assembly import assemble
 from bot.knowledge.reader import SourceFile
 from bot.matching.index import Index
+from bot.matching.triage import Triage
 from tests.samples import KNOWLEDGE
 
 
@@ -15,4 +16,4 @@ from tests.samples import KNOWLEDGE
 def served() -> Served:
     """The sample knowledge and its index."""
     snapshot, _ = assemble([SourceFile(name, text) for name, text in KNOWLEDGE.items()])
-    return Served(snapshot, Index.build(snapshot))
+    return Served(snapshot, Index.build(snapshot), Triage.build(snapshot))

@@ -18,7 +18,8 @@ MAY_IMPORT = {
     "matching": {"matching", "knowledge"},
     "guide": {"guide", "matching", "knowledge"},
     "storage": {"storage", "guide", "knowledge", "settings"},
-    "discord_app": {"discord_app", "guide", "knowledge"},
+    "publishing": {"publishing", "storage", "guide", "matching", "knowledge", "index_cache"},
+    "discord_app": {"discord_app", "publishing", "guide", "knowledge"},
     "settings": {"settings"},
 }
 READS_FILES = {"knowledge/reader.py"}

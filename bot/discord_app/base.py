@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 import discord
 from discord import app_commands, ui
 
+from bot.discord_app.exchanges import Exchanges
 from bot.guide.guide import Guide
+from bot.guide.pace import Pace
+from bot.publishing.desk import Desk
 
 
 class GuideClient(discord.Client):
     """A Discord client that carries the guide."""
 
     tree: app_commands.CommandTree[GuideClient]
+    desk: Desk | None = None
+    """Where moderators change the knowledge, if this client may."""
 
-    def __init__(self, guide: Guide, *, intents: discord.Intents) -> None:
+    def __init__(
+        self,
+        guide: Guide,
+        *,
+        intents: discord.Intents,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         # discord.py warns at start that voice would not work; nothing here speaks.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -28,6 +42,10 @@ class GuideClient(discord.Client):
             chunk_guilds_at_startup=False,
         )
         self.guide = guide
+        self.pace = Pace(clock)
+        self.exchanges = Exchanges(clock)
+        self.setting_up = asyncio.Lock()
+        """Held while somebody changes a server's settings, so that no change undoes another."""
 
 
 if TYPE_CHECKING:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import discord
 
 from bot.discord_app.base import Interaction
 from bot.guide.question import Asker
+
+_MENTION = re.compile(r"<@[!&]?\d+>")
+_CUSTOM_EMOJI = re.compile(r"<a?:\w+:\d+>")
 
 
 def asker_of(interaction: Interaction) -> Asker:
@@ -21,6 +26,11 @@ def author_of(message: discord.Message) -> Asker:
         server=message.guild.id if message.guild else 0,
         channel=message.channel.id,
     )
+
+
+def words_of(text: str) -> str:
+    """What somebody wrote, without whom they addressed and without their server's emoji."""
+    return _CUSTOM_EMOJI.sub("", _MENTION.sub("", text)).strip()
 
 
 def is_personal(interaction: Interaction) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar
 
 from discord import ButtonStyle, SelectOption, ui
 
-from bot.discord_app.base import Button, Layout, Select
+from bot.discord_app.base import AnyItem, Button, Layout, Select
 from bot.discord_app.limits import (
     BUTTON_LABEL,
     MESSAGE_COMPONENTS,
@@ -63,6 +63,8 @@ class Shown:
     page: int = 0
     extra: tuple[Button, ...] = ()
     """Buttons that come from Discord's side of things, such as a confirmation."""
+    panel: tuple[AnyItem, ...] = ()
+    """What stands below the text and is more than buttons: menus with their captions."""
     file: tuple[str, bytes] | None = None
     """Name and content of a file to send along."""
 
@@ -81,6 +83,8 @@ def render(shown: Shown) -> Layout:
 
     layout = Layout()
     layout.add_item(_container(shown, _text(shown, pages, number, following is not None)))
+    for item in shown.panel:
+        layout.add_item(item)
     rows: list[Sequence[Row]] = list(_grouped(shown.extra, ROW_BUTTONS))
     if following:
         rows.append([button(f"Read on ({number + 2} of {len(pages)})", following)])

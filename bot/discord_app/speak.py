@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 import discord
@@ -23,16 +24,60 @@ _CANNOT_REPLY = 160002
 """Discord's code for quoting a message without Read Message History."""
 
 
-async def answer_message(message: discord.Message, work: Work) -> None:
-    """Do the work and answer the message with what comes of it. Never raises."""
+async def answer_message(message: discord.Message, work: Work) -> discord.Message | None:
+    """Do the work and answer the message with what comes of it. Never raises.
+
+    Returns the answer, if it stands in the message's channel.
+    """
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=PATIENCE)
     if not done:
         await _show_typing(message)
     shown = await outcome(task)
     missing = missing_permissions(message)
-    if missing or not await _send(message, render(shown)):
-        await _whisper(message, missing or ["Send Messages"], shown)
+    if not missing:
+        try:
+            return await _send(message, render(shown))
+        except discord.Forbidden:
+            missing = ["Send Messages"]
+    await _whisper(message, missing, shown)
+    return None
+
+
+async def answer_unasked(message: discord.Message, shown: Shown) -> discord.Message | None:
+    """Answer a message that was not to the guide: where it may not write, it says nothing."""
+    if missing_permissions(message):
+        return None
+    try:
+        return await _send(message, render(shown))
+    except discord.Forbidden:
+        return None
+
+
+async def change_answer(answer: discord.Message, shown: Shown) -> bool:
+    """Show something else in an answer; False when the answer is no longer there."""
+    return await _still_there(lambda: answer.edit(view=render(shown)))
+
+
+async def remove_answer(answer: discord.Message) -> None:
+    """Delete an answer, unless somebody did."""
+    await _still_there(answer.delete)
+
+
+async def _still_there(call: Callable[[], Awaitable[object]]) -> bool:
+    """Do something with a message, once more if Discord failed; False when it is gone."""
+    for last in (False, True):
+        try:
+            await call()
+        except discord.NotFound:
+            return False
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            if passing(error) and not last:
+                await asyncio.sleep(RETRY_PAUSE)
+                continue
+            log.error("an answer could not be changed: %s", _summary(error))
+        return True
+    return True
 
 
 def missing_permissions(message: discord.Message) -> list[str]:
@@ -53,23 +98,23 @@ def missing_permissions(message: discord.Message) -> list[str]:
     return [name for name, has in needed.items() if not has]
 
 
-async def _send(message: discord.Message, view: Layout) -> bool:
-    """Send to the message's channel; False when Discord does not allow it."""
+async def _send(message: discord.Message, view: Layout) -> discord.Message | None:
+    """Send to the message's channel. Raises `discord.Forbidden` when that is not allowed."""
     reference = message.to_reference(fail_if_not_exists=False)
     for last in (False, True):
         try:
-            await message.channel.send(view=view, reference=reference, mention_author=False)
+            return await message.channel.send(view=view, reference=reference, mention_author=False)
         except discord.Forbidden as error:
             if error.code != _CANNOT_REPLY or last:
-                return False
-            await message.channel.send(view=view)
+                raise
+            return await message.channel.send(view=view)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             if passing(error) and not last:
                 await asyncio.sleep(RETRY_PAUSE)
                 continue
             log.error("a reply could not be sent: %s", _summary(error))
-        return True
-    return True
+            return None
+    return None
 
 
 async def _whisper(message: discord.Message, missing: list[str], shown: Shown) -> None:

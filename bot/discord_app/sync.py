@@ -41,6 +41,16 @@ class SyncRecord(Protocol):
     def write(self, record: dict[str, str]) -> None: ...
 
 
+class NoRecord:
+    """Remembers nothing: for a Discord that is not the real one."""
+
+    def read(self) -> dict[str, str]:
+        return {}
+
+    def write(self, record: dict[str, str]) -> None:
+        pass
+
+
 class SyncFile:
     """A record in a small file. Losing it costs one registration, so it never raises."""
 

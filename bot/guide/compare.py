@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.guide import strings
 from bot.guide.compose import Answer, Composer, merge_sources, show_choice
 from bot.guide.reply import Section
 from bot.knowledge.model import Aspect, Certification
@@ -11,8 +13,13 @@ from bot.knowledge.snapshot import Snapshot, Topic
 
 MAX_COMPARED = 4
 """More than four side by side nobody can hold in mind, nor does it fit one message."""
-KEY_ASPECTS = 9
-"""Values shown for each certification when no aspect is asked for."""
+KEY_ASPECTS = (
+    "cost", "eligibility", "experience", "exam", "content", "passing", "retakes", "where",
+    "renewal", "renewal-cost", "lapsed", "recognition",
+)  # fmt: skip
+"""Aspects compared when none is asked for, the most asked first; others come after them."""
+MAX_ASPECTS = 12
+"""Values shown for each certification; the rest is one question away."""
 
 
 def compare(snapshot: Snapshot, composer: Composer, ids: Sequence[str], aspect: str = "") -> Answer:
@@ -20,11 +27,11 @@ def compare(snapshot: Snapshot, composer: Composer, ids: Sequence[str], aspect: 
     certifications = [snapshot.certifications[i] for i in dict.fromkeys(ids)][:MAX_COMPARED]
     if aspect:
         return _on_aspect(snapshot, composer, certifications, aspect)
-    aspects = snapshot.aspects.get("certification", ())
+    aspects = sorted(snapshot.aspects.get("certification", ()), key=_importance)
     values = {a.id: [snapshot.aspect_topic(c.id, a.id) for c in certifications] for a in aspects}
     compared = [a for a in aspects if a.id != "overview" and sum(map(bool, values[a.id])) > 1]
     same = [a for a in compared if len({t.short for t in values[a.id] if t}) == 1]
-    different = [a for a in compared if a not in same][:KEY_ASPECTS]
+    different = [a for a in compared if a not in same][:MAX_ASPECTS]
 
     sections = [
         _column(certification, different, [values[a.id][n] for a in different])
@@ -45,6 +52,10 @@ def compare(snapshot: Snapshot, composer: Composer, ids: Sequence[str], aspect: 
     )
 
 
+def _importance(aspect: Aspect) -> int:
+    return KEY_ASPECTS.index(aspect.id) if aspect.id in KEY_ASPECTS else len(KEY_ASPECTS)
+
+
 def _column(
     certification: Certification, aspects: Sequence[Aspect], topics: Sequence[Topic | None]
 ) -> Section:
@@ -54,11 +65,14 @@ def _column(
         f"- **{aspect.label}:** {topic.short if topic else 'not confirmed'}"
         for aspect, topic in zip(aspects, topics, strict=True)
     ]
+    known = [topic for topic in topics if topic]
+    sources = merge_sources(known)
     return Section(
         title=f"{certification.name}: {certification.full_name}",
         text="\n".join(lines),
         topic=f"{certification.id}.overview",
-        sources=merge_sources((topic for topic in topics if topic), limit=2),
+        sources=sources,
+        notes=(strings.VOLATILE.format(source=sources[0].title),) if sources else (),
     )
 
 
@@ -70,7 +84,7 @@ def _on_aspect(
     topics = [(c, snapshot.aspect_topic(c.id, aspect)) for c in certifications]
     lines = (f"- **{c.name}:** {t.short if t else 'not confirmed'}" for c, t in topics)
     summary = Section(title=f"{label}, side by side", text="\n".join(lines))
-    full = [Section(t.title, t.answer, topic=t.id, sources=t.sources[:2]) for _, t in topics if t]
+    full = [replace(composer.section(t), details="") for _, t in topics if t]
     found = [t for _, t in topics if t]
     entry = next(
         (e.id for e in snapshot.entries.values() if e.by.get("certification") == aspect), ""

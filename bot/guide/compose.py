@@ -61,6 +61,9 @@ class Composer:
         )
 
     def _notes(self, topic: Topic) -> Iterable[str]:
+        certification = self._snapshot.certifications.get(topic.subject)
+        if certification and certification.ambiguity and topic.aspect == "overview":
+            yield certification.ambiguity
         meaning = topic.fact.pathways.get(self._pathway)
         if meaning:
             title = self._snapshot.pathways[self._pathway].title
@@ -183,8 +186,8 @@ def best_source(sources: Sequence[Source]) -> Source:
     return next((source for source in sources if source.primary), sources[0])
 
 
-def merge_sources(topics: Iterable[Topic], limit: int = 4) -> tuple[Source, ...]:
-    """The sources of several topics, each address once, primary ones first."""
-    by_url = {source.url: source for topic in topics for source in topic.sources}
-    ranked = sorted(by_url.values(), key=lambda source: not source.primary)
-    return tuple(ranked[:limit])
+def merge_sources(topics: Iterable[Topic]) -> tuple[Source, ...]:
+    """The best source of each topic, each address once, primary ones first."""
+    best = [best_source(topic.sources) for topic in topics if topic.sources]
+    by_url = {source.url: source for source in best}
+    return tuple(sorted(by_url.values(), key=lambda source: not source.primary))

@@ -14,20 +14,20 @@ from bot.guide import followup, personal, plans, strings
 from bot.guide.compare import compare
 from bot.guide.compose import Answer, Composer, show_choice
 from bot.guide.context import EMPTY_TURN, Turn
+from bot.guide.division import Division
 from bot.guide.live import Served
-from bot.guide.parts import MAX_PARTS, asks, clauses
 from bot.guide.ports import Progress
 from bot.guide.premises import false_premise
 from bot.guide.reply import Action, Choice, Kind, Reply
-from bot.guide.safety import Concern, concern
-from bot.guide.small_talk import remark, strip_courtesy
-from bot.guide.understand import Understanding, Understood
+from bot.guide.safety import Concern
+from bot.guide.understand import Understood, are_neighbours
+from bot.guide.watch import Watch
 from bot.guide.wording import MAX_MESSAGE, clean, words
 from bot.knowledge.snapshot import Topic
 from bot.matching.index import Zone
 
-PART_CONFIDENCE = 0.5
-"""How sure a clause must be on its own to count as a question of its own."""
+PAIR_PROBABILITY = 0.15
+"""Probability of the two likeliest entries together from which both are answered."""
 MAX_UNSURE = 2
 """Times in a row of not understanding after which the guide stops asking back."""
 
@@ -57,7 +57,8 @@ class Dialogue:
         self._snapshot = served.snapshot
         self._progress = progress
         self._composer = Composer(served.snapshot, today, progress.pathway if progress else "")
-        self._understanding = Understanding(served)
+        self._division = Division(served)
+        self._watch = Watch(served)
 
     def respond(self, message: str, last: Turn) -> Outcome:
         """Reply to a message, given the turn before it."""
@@ -67,7 +68,7 @@ class Dialogue:
         text = clean(message)
         if not words(text):
             return Outcome(Reply(Kind.ERROR, strings.EMPTY), last, storable=False)
-        found = concern(text)
+        found = self._watch.concern(text)
         if found is not None:
             reply = Reply(Kind.SAFETY, SAFETY_TEXTS[found])
             return Outcome(reply, last, storable=found is Concern.MEDICAL_ADVICE)
@@ -87,7 +88,7 @@ class Dialogue:
         return self._answered([self._composer.topic(topic)], question or topic.title, 1.0, ())
 
     def _small_talk(self, text: str, last: Turn) -> Outcome | None:
-        said = remark(text)
+        said = self._watch.remark(text)
         if said is None:
             return None
         turn = EMPTY_TURN if said.ends else last
@@ -150,12 +151,12 @@ class Dialogue:
         return Outcome(reply, Turn(text=text, topics=topics, choices=answer.choices))
 
     def _question(self, text: str, last: Turn) -> Outcome:
-        parts = self._parts(text, last)
+        parts = self._division.parts(text, last)
         entries = [part for part in parts if part.entry is not None]
         if not entries or all(part.zone is Zone.NONE for part in parts):
             return self._abstain(text, last, parts)
-        if any(part.zone is Zone.CLOSE for part in parts) and len(parts) == 1:
-            return self._ask_back(text, last, parts[0])
+        if parts[0].zone is Zone.CLOSE and len(parts) == 1:
+            return self._both(text, parts[0]) or self._ask_back(text, last, parts[0])
         answers = [self._answer(part) for part in entries if part.zone is Zone.CLEAR]
         boundaries = [a for a in answers if self._is_boundary(a)]
         if len(boundaries) == len(answers):
@@ -164,36 +165,6 @@ class Dialogue:
         evidence = tuple(line for part in entries for line in part.match.evidence)
         confidence = min(part.confidence for part in entries)
         return self._answered(answers, text, confidence, evidence)
-
-    def _parts(self, text: str, last: Turn) -> list[Understood]:
-        """The questions of a message, each understood; one when it cannot be divided."""
-        whole = self._understanding.understand(strip_courtesy(text), last)
-        pieces = clauses(text)
-        if len(pieces) < 2:
-            return [whole]
-        parts: list[Understood] = []
-        before = last
-        for piece in pieces:
-            part = self._understanding.understand(piece, before)
-            if (
-                part.zone is Zone.CLEAR
-                and part.entry is not None
-                and part.confidence >= PART_CONFIDENCE
-                and (asks(piece) or part.from_context)
-            ):
-                parts.append(part)
-                before = Turn(text=piece, entry=part.entry.id, subjects=part.subjects)
-        different = {(p.entry.id, p.subjects): p for p in parts if p.entry}
-        if len(different) >= 2:
-            return list(different.values())[:MAX_PARTS]
-        if parts and (whole.zone is not Zone.CLEAR or self._is_premise(whole, text)):
-            return [parts[-1]]
-        return [whole]
-
-    def _is_premise(self, part: Understood, text: str) -> bool:
-        """Whether what was understood is only what the message takes for granted."""
-        premise = false_premise(text, self._snapshot)
-        return premise is not None and part.entry is not None and premise.entry == part.entry.id
 
     def _answer(self, part: Understood) -> Answer:
         entry = part.entry
@@ -239,6 +210,22 @@ class Dialogue:
             choices=choices,
         )
         return Outcome(reply, turn)
+
+    def _both(self, text: str, part: Understood) -> Outcome | None:
+        """Both likely answers, where they are neighbours and it is one of the two.
+
+        Two short answers serve a member better than a question back, as long as neither
+        leads astray; entries that have nothing to do with each other are asked about.
+        """
+        likely = [c for c in part.match.candidates[:2] if c.probability > 0]
+        entries = [self._snapshot.entries[c.entry] for c in likely]
+        if len(entries) < 2 or sum(c.probability for c in likely) < PAIR_PROBABILITY:
+            return None
+        if not are_neighbours(*entries) or any(e.kind == "boundary" for e in entries):
+            return None
+        answers = [self._composer.answer(entry, part.subjects) for entry in entries]
+        answers[0] = replace(answers[0], lead=f"{strings.EITHER}\n\n{answers[0].lead}".strip())
+        return self._answered(answers, text, part.confidence, part.match.evidence)
 
     def _ask_back(self, text: str, last: Turn, part: Understood) -> Outcome:
         if last.asking_back and last.unsure + 1 >= MAX_UNSURE:

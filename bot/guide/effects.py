@@ -17,6 +17,9 @@ from bot.matching.subjects import Mention
 NEIGHBOURS = 150
 """Phrasings of other entries that are tried: those most like what was changed."""
 
+OWN = 100
+"""New phrasings that are tried; an import may bring thousands."""
+
 
 class Tried(StrEnum):
     """Why a question was tried."""
@@ -42,11 +45,13 @@ class Lead:
     margin: float
     """By how much the first candidate is likelier than the second."""
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> str:
+        """What would become of the question."""
         if not self.topic:
-            return "nothing"
-        asks = "asks back, first with " if self.zone is Zone.CLOSE else ""
-        return f"{asks}**{self.title}** ({self.probability:.0%}, ahead by {self.margin:.0%})"
+            return "would not be answered"
+        how = "lead to" if self.zone is Zone.CLEAR else "be asked back about, first with"
+        return f"would {how} **{self.title}** ({self.probability:.0%}, ahead by {self.margin:.0%})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,11 @@ class Effect:
     def sentence(self) -> str:
         """In words, for the moderator who proposes the change."""
         if self.tried is Tried.OWN:
-            return f"the new phrasing *{self.question}* would lead to {self.after}."
+            return f"the new phrasing *{self.question}* {self.after.words}."
         pinned = "pinned question " if self.tried is Tried.GOLDEN else ""
         return (
             f"this would take the {pinned}*{self.question}* away from **{self.wanted}**: "
-            f"it would lead to {self.after}."
+            f"it {self.after.words}."
         )
 
 
@@ -96,12 +101,12 @@ def _effects(
         for text in _questions(new.snapshot, entry)
         if text not in _questions(old.snapshot, entry)
     ]
-    for text, entry in touched:
+    for text, entry in touched[:OWN]:
         shown = filled(text, new.snapshot)
         after = lead(new, shown)
         if not _leads_to(after, entry):
             yield Effect(shown, Tried.OWN, title_of(new.snapshot, entry), None, after)
-    for text, entry in _neighbours([text for text, _ in touched], old.snapshot, topics):
+    for text, entry in _neighbours([text for text, _ in touched[:OWN]], old.snapshot, topics):
         shown = filled(text, old.snapshot)
         before, after = lead(old, shown), lead(new, shown)
         if _leads_to(before, entry) and not _leads_to(after, entry):

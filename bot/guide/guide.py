@@ -86,7 +86,7 @@ class Guide:
         """Do what a choice offers."""
         match choice.action:
             case Action.SHOW:
-                return await self.show(choice.value, asker)
+                return (await self.show(choice.value, asker)).stored_as(question_id)
             case Action.COMPARE:
                 ids, _, aspect = choice.value.partition(":")
                 return await self.compare(ids.split("+"), aspect, asker)
@@ -335,7 +335,7 @@ class Guide:
         return reply
 
 
-OVERHEAR_FROM = 0.9
+OVERHEAR_FROM = 0.8
 """Confidence from which the guide speaks without being addressed."""
 
 

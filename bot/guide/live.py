@@ -1,4 +1,4 @@
-"""What is being served right now: one snapshot and the index made from it, swapped together."""
+"""What is being served right now: one snapshot and what is made from it, swapped together."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Index
+from bot.matching.triage import NO_TRIAGE, Triage
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A snapshot and its index: always of the same version."""
+    """A snapshot, its index and its triage: always of the same version."""
 
     snapshot: Snapshot
     index: Index
+    triage: Triage = NO_TRIAGE
 
 
 class Live:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from bot.guide.patterns import listed
 from bot.guide.small_talk import strip_courtesy
@@ -11,16 +12,21 @@ from bot.guide.wording import words
 MAX_PARTS = 4
 """Questions answered in one reply; more would not fit one message."""
 MIN_WORDS = 2
+MAX_CUTS = 3
+"""Places tried to cut a message in two."""
 
 _ASKS = listed(
     """how what whats what's when where who whos who's which why do does did can could is are should
     will would am"""
 )
 _BREAK = re.compile(r"(?<=[?!])\s+|\n+|(?<=[.;])\s+(?=\S)|\?+(?=[A-Za-z])")
+_JOINS = r"(?:and|also|plus|&|\+|oh and|and also|or|but)"
 _AND = re.compile(
-    rf"(?:,\s*|\s+)(?:and|also|plus|&|oh and|and also)\s+(?={_ASKS}\b)|,\s+(?={_ASKS}\b)",
+    rf"(?:,\s*|\s+){_JOINS}\s+(?:about\s+|also\s+|then\s+)?(?={_ASKS}\b)"
+    rf"|(?:,|\s-|:)\s+(?={_ASKS}\b)",
     re.IGNORECASE,
 )
+_NOUNS = re.compile(r"\s+(?:and|&|\+|plus|or)\s+|,\s+(?:and\s+)?", re.IGNORECASE)
 _QUESTION_START = re.compile(rf"^(?:and |so |but |then |also |or )*{_ASKS}\b", re.IGNORECASE)
 
 
@@ -33,6 +39,13 @@ def clauses(text: str) -> list[str]:
             if len(words(core)) >= MIN_WORDS or (found and words(core)):
                 found.append(core)
     return found
+
+
+def halves(text: str) -> list[tuple[str, str]]:
+    """The ways to cut a message in two at an "and", an "or" or a comma, leftmost first."""
+    cuts = [found.span() for found in islice(_NOUNS.finditer(text), MAX_CUTS)]
+    pairs = ((text[:start].strip(), text[end:].strip()) for start, end in cuts)
+    return [(left, right) for left, right in pairs if words(left) and words(right)]
 
 
 def asks(clause: str) -> bool:

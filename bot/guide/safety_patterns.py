@@ -12,8 +12,8 @@ from bot.guide.patterns import any_of, listed
 _RELATIVES = listed(
     r"""husband wife partner kid child son daughter baby newborn infant toddler mom mum mother dad
     father brother sister grand\w+ friend roommate co-?worker boss neighbou?r patient guy man
-    woman lady girl boy bf gf boyfriend girlfriend fianc[eé]e? uncle aunt cousin niece nephew dog
-    cat teacher classmate customer somebody someone"""
+    woman lady girl boy bf gf boyfriend girlfriend fianc[eé]e? uncle aunt cousin niece nephew
+    teacher classmate customer somebody someone"""
 )
 PERSON = rf"(?:(?:my|our|his|her|their|the|a|some|this)\s+(?:\w+\s+)?)?\b{_RELATIVES}\b"
 SOMEBODY = any_of(PERSON + "\n" + r"\b(?:he|she|they|i|i'?m|im|everyone|pt)\b")
@@ -26,7 +26,8 @@ ABOUT_THE_JOB = any_of(
     \bwhat (?:do|does|should|would) (?:you|u|we|they|a|an|clinics?) (?:\w+ )?(?:do|say)\b
     \b(?:do|are|can|would|should) (?:you|u|we) (?:\w+ )?(?:handle|respond|deal|train\w*|learn\w*)\b
     \b(?:at|in|for|during) (?:my |ma |an |the )?(?:work|job|clinic|externship|practicum|school)\b
-    \b(?:protocol|procedure|policy|training|certification|course|career|role|duties)\b
+    \b(?:protocol|procedure|policy|training|certification|course|career|role|duties|extern\w*|scope|interviewer|instructor|hipaa)\b
+    \b(?:when|if|what if) (?:a|an|the|my|some|any|your) (?:pt|patient|caller|client|parent|visitor)\b
     """
 )
 RIGHT_NOW = any_of(
@@ -43,15 +44,33 @@ RIGHT_NOW = any_of(
     """
 )
 
+_ONESELF = r"(?:my ?self|mi ?self|him ?self|her ?self|them ?sel\w+|your ?self)"
 CRISIS = any_of(
-    r"""
-    \bkill(?:ing)? my ?self\b
-    \bsuicidal\b
-    \b(?:commit|committing|thinking (?:of|about)|considering|attempt(?:ing|ed)?) suicide\b
+    rf"""
+    \bkill(?:ing|ed|s)? {_ONESELF}\b
+    \b(?:hang(?:ing)?|shoot(?:ing)?|harm(?:ing|ed)?|cut(?:ting|s)?|hurt(?:ing|s)?) {_ONESELF}(?! (?:off|at work|on (?:a|the|my)|with a needle))\b
+    \bsuic[ai]d(?:e|al)\b
+    \bsafe (?:with|from|around|by) {_ONESELF}\b
+    \b(?:attempted|attempting) suicide\b
+    \b(?:want|wants|wanted|wanna|wish|wishes|going|gonna|rather|ready) (?:to )?(?:just )?(?:die|be dead|b dead|he was dead|she was dead)\b
+    \b(?:end|ends|ending|take|takes|taking) (?:his|her|their) (?:own )?life\b
+    \b(?:don'?t|dont|doesn'?t|doesnt|do not|does not) (?:\w+ ){{0,3}}(?:want|wanna|wants|care|think i want) (?:to )?(?:keep |go on |continue |stay )?(?:live|living|alive|exist|existing|wake up)\b
+    \b(?:last|final) (?:night|day|message|words) (?:on earth|alive|to (?:you|anyone|everyone))\b
+    \b(?:goodbye|suicide) (?:note|letter)s?\b
+    \bs(?:uicd|ucid|uisid|uicid|ucide|uiside)(?:e|al|es)?\b
+    \b(?:hop\w+|wish\w*|ok|okay|fine|want\w*|rather|prefer|love|pray\w*)\b.{{0,20}}\b(?:not|never|dont|don'?t|wouldn'?t|wont|won'?t) (?:to )?(?:ever )?wak\w+ up\b
+    \b(?:may|might) as well (?:just )?(?:be dead|be gone|die|not exist)\b
+    \bout of (?:my|her|his) misery\b
+    \b(?:point|reason|use) (?:of|in|to|for) (?:me )?(?:living|live|life|going on|being alive|staying alive|exist\w*)\b
+    \b(?:nothing|anything) (?:left )?to live for\b
+    \b(?:on|leave|leaving) this (?:earth|planet)\b.{{0,12}}(?:any ?more|any longer|for good|$)
+    \b(?:take|taking|took|swallow\w*) (?:all|every one of|the whole bottle of) (?:of )?(?:my|her|his|the) (?:pills|meds|insulin|medicine)\b.{{0,30}}\b(?:die|end|sleep|wake|forever|over)\b
+    \bwon'?t be (?:here|alive|around) (?:tomorrow|anymore|much longer|by|next)\b
+    \bwont be (?:here|alive|around) (?:tomorrow|anymore|much longer|by|next)\b
     \b(?:end|ending|take|taking) (?:my (?:own )?life|it all)\b
     \bkms\b
     \b(?:want|wanna|wanting|ready|going|gonna|rather) (?:to )?(?:just )?(?:die|be dead)\b
-    \bwish (?:i|that i) (?:was|were|wasn'?t|weren'?t|could)\b.{0,20}\b(?:dead|die|born|alive|here)\b
+    \bwish (?:i|that i) (?:was|were|wasn'?t|weren'?t|could)\b.{{0,20}}\b(?:dead|die|born|alive|here)\b
     \b(?:don'?t|do not|no longer) (?:really |even )?(?:want|wanna) (?:to )?(?:live|exist|wake up)\b
     \b(?:don'?t|do not|no longer) (?:really |even )?(?:want|wanna) (?:to )?be (?:here|alive|around)\b
     \b(?:disappear|vanish|be gone|go to sleep|sleep) (?:for good|forever|and never)\b
@@ -62,7 +81,7 @@ CRISIS = any_of(
     \b(?:i'?ve|i|been|started|keep|kept|am|i'?m|back to) (?:been )?cutting(?: again)?(?! (?:corners|back|down|out|costs?|hours|my|class|it close|carbs|hair|paper|edge|the)\b)
     \bunalive\b
     \b(?:can'?t|cannot) (?:go on|take it anymore|live like this)\b
-    \bthinking (?:of|about) (?:ending|dying|death|overdos\w+|jumping)\b
+    \bthink(?:ing|s)? (?:\w+ )?(?:of|about) (?:ending|dying|death|overdos\w+|jumping|suicide|kill\w+ (?:him|her|my|them)\w*)\b
     \b(?:gonna|going to|might|want to|wanna) (?:overdose|od|jump off|hang my ?self|shoot my ?self)\b
     \bend (?:my|this) (?:life|pain|suffering)\b
     \bnobody would (?:miss me|care if i)\b
@@ -72,9 +91,37 @@ CRISIS = any_of(
 )
 OTHERS_CRISIS = any_of(
     r"""
+    \bsuicide (?:squad|door|risk|question|prevention|watch|assess\w+|screen\w+|precautions?)\b
+    \b(?:ask|asking|asks|question|questions) (?:\w+ ){0,3}(?:about|on) (?:suicid\w+|self)
     \b(?:patients?|clients?) (?:\w+ ){0,3}(?:suicid\w+|self|kill|die)
     \b(?:screen\w*|assess\w*|document\w*|chart\w*|phq|prevention|hotline|questionnaire)\b
     \bhow (?:do|does|should) (?:mas?|medical assist\w+|clinics?|we|you)\b
+    \b(?:do|can|are|should) (?:mas?|medical assist\w+)\b
+    """
+)
+FIGURES_OF_SPEECH = any_of(
+    r"""
+    \bdying (?:to|for an?|of (?:laughter|boredom|curiosity))\b
+    \b(?:going to|gonna|will|i'?ll|to|totally|absolutely) (?:kill|crush|murder|slay)(?= (?:it|this|that|(?:my|the|this) (?:\w+ ){0,2}(?:exam|test|interview|boards|class|shift|program|quiz))\b)
+    \b(?:would|could|i'?d|to) kill for\b
+    \bkill(?:ing)? time\b
+    \b(?:eat|eats|eating|eaten) (?:me|us|you|them) alive\b
+    \b(?:nearly|almost|about|practically) (?:died|had a (?:\w+ )?heart attack)\b
+    \bhad a (?:mini|small|little) heart attack\b
+    \b(?:gave|gives|give|giving) me (?:a heart attack|anxiety attacks?)\b
+    \bdeath of me\b
+    \b(?:scared|bored|worked|working|tickled|starved|freezing|frozen) to death\b
+    \bdead (?:end|tired|serious|set|beat|zone|last|wrong)\b
+    \b(?:feet|back|shoes|knees|head|legs|scrubs|commute|tuition|price|hours) (?:is|are) killing me\b
+    \b(?:shoot|shot) (?:me|you|them|him|her) (?:an?|the) (?:email|text|message|dm|line)\b
+    \b(?:shot|shooting) (?:my ?self|himself|herself) in the foot\b
+    \b(?:drowning|buried|suffocating) in (?:\w+ )?(?:debt|bills|paperwork|charting|charts|work|notes|homework|studying|loans|calls|emails)\b
+    \b(?:survive|surviving|live|living) (?:on|off|alone on|solo on) (?:\w+ ){0,3}(?:pay|wage|salary|income|money|hour|this|that|it)\b
+    \b(?:take|took|taking|have) a stab at\b
+    \bcut out for\b
+    \b(?:dead|graveyard|killer) (?:week|shift|shifts|line)\b
+    \bbridge (?:program|course|class|online|to)\b
+    \bto bridge\b
     """
 )
 FIRST_PERSON = any_of(r"\b(?:i|i'?m|i'?ve|my|me|myself|i'?d)\b")
@@ -82,7 +129,15 @@ FIRST_PERSON = any_of(r"\b(?:i|i'?m|i'?ve|my|me|myself|i'?d)\b")
 EMERGENCY = any_of(
     r"""
     \b(?:stopped|stop|not|isn'?t|barely|can'?t|cannot|trouble|struggling to|hard to) breath\w*
-    \bno pulse\b
+    \bno (?:pulse|heart ?beat)\b
+    \b(?:isn'?t|isnt|not|won'?t|wont|ain'?t) (?:moving|crying or|answering (?:me|the door)|coming to|making sense)\b
+    \b(?:isnt|wont|cant) (?:breath\w*|wake\w*|respond\w*)
+    \b(?:can'?t|cant|cannot) (?:\w+ )?(?:get|catch|take) (?:a|any|my|his|her) (?:full |good |deep )?(?:breath|air)\b
+    \b(?:clutching|grabbing|holding) (?:my|his|her|their) chest\b
+    \bdrank (?:some |a )?(?:\w+ )?(?:bleach|antifreeze|drano|gasoline|ammonia|cleaner|detergent|poison)\b
+    \b(?:on fire|caught fire|in flames|filling with smoke|smoke is filling|house is burning)\b
+    \bwater (?:just )?broke\b
+    \b(?:electrocuted|got shocked by|struck by lightning)\b
     \bheart (?:attack|stopped)\b
     \bcardiac arrest\b
     \bturn(?:ing|ed)? (?:blue|purple|gr[ae]y)\b
@@ -92,19 +147,21 @@ EMERGENCY = any_of(
     \b(?:won'?t|not|isn'?t) (?:wake up|waking up|respond\w*)\b
     \bchok(?:ing|ed)\b
     \b(?:crushing|severe|bad|sharp|tight\w*|squeezing|terrible|sudden|intense) (?:\w+ ){0,3}chest\b
-    \bchest (?:pains?|hurts?|is tight|tightness|pressure)\b
+    \bchest (?:pains?|hurts?|is (?:so |really |very )?tight|tightness|pressure)\b
     \b(?:pain|pressure|tightness) in (?:my|his|her|the) chest\b
     \bhaving (?:a |an )?(?:stroke|seizure|heart attack|allergic reaction|asthma attack)\b
     \b(?:seizing|seizures?|convuls\w+)\b
     \b(?:face|mouth) (?:is )?droop\w*
     \bslurr(?:ed|ing)\b.{0,20}\b(?:speech|words)\b
-    \boverdos(?:e|ed|ing)\b
-    \bod'?(?:ed|ing)\b
+    \boverdos(?:ed|ing)\b
+    \b(?:an|my|his|her) overdose\b
+    \b(?:he|she|they|i|just|friend|brother|sister|roommate)\b.{0,12}\bod'?(?:ed|ing|d)\b
     \bswallowed (?:a |some |the |an? \w+ )?(?:whole )?(?:bottle|bleach|poison|battery|pills|magnet)
     \b(?:took|taken|ate) (?:too many|a whole bottle|all (?:of )?(?:my|the|his|her)) ?(?:\w+ )?(?:pills|meds|tablets)?
     \bbleeding (?:out|a lot|heavily|everywhere|so much|badly|really bad|and)\b
     \b(?:won'?t|can'?t) stop (?:the )?bleeding\b
-    \bgushing blood\b
+    \b(?:so much|a lot of|lots of|losing|covered in|gushing|spurting|pouring|coughing up|throwing up|vomiting) (?:\w+ )?blood\b
+    \bblood (?:is )?(?:everywhere|all over|pouring|gushing|spurting|squirting|soaking|won'?t stop|coming out)\b
     \banaphyla\w+
     \bthroat (?:is )?(?:closing|swelling)\b
     \bepi ?pen\b.{0,30}\b(?:now|not working|help)\b
@@ -176,6 +233,9 @@ ASKS_ADVICE = any_of(
     \bhow (?:do|can|should) i (?:treat|cure|get rid of|stop|heal|lower|fix|bring down)\b
     \bdo i (?:have|need (?:to see|a doctor|stitches|antibiotics|to go))\b
     \bwhat does it feel like\b
+    \b(?:what|which|whats|what'?s|anything) (?:\w+ ){{0,5}}(?:best|good|helps?|works?|better|safer|stronger)\b
+    \b(?:wait|waiting) (?:\w+ ){{0,3}}(?:or|and) (?:go|see|call)\b
+    \bhow (?:worried|bad|long|serious|dangerous|safe)\b
     \bdoes (?:it|this) (?:look|sound) (?:like|infected|normal|bad)\b
     \bwhy (?:does|is|do|are|am) (?:my|i)\b
     """

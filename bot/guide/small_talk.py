@@ -1,7 +1,8 @@
 """The small talk that belongs to a helper, and messages that are no question for it at all.
 
 Each kind is recognised only when the whole message is that: "hi, how much is the exam" is
-a question, and its greeting does not matter.
+a question, and its greeting does not matter. Patterns come first; what they do not know is left
+to the estimate learned from examples (`bot.matching.triage`).
 """
 
 from __future__ import annotations
@@ -14,9 +15,16 @@ from bot.guide import small_talk_patterns as patterns
 from bot.guide import strings
 from bot.guide.reply import Kind
 from bot.guide.wording import words
+from bot.matching.triage import JOB, MAYBE_JOB, Assessment
 
 LONGEST = 14
 """Words up to which a message can be small talk and nothing else."""
+LONGEST_TEXT = 300
+"""The same in characters."""
+SURE = 0.56
+"""Probability of small talk from which it counts, and of an attempt to change the guide."""
+SURE_AT_WORK = 0.85
+"""The same for a message that speaks of the job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ _WHOLE = (
     (patterns.WHAT_CAN_YOU_DO, Remark(Kind.SMALL_TALK, strings.WHAT_CAN_YOU_DO)),
     (patterns.WAS_WRONG, Remark(Kind.SMALL_TALK, strings.WAS_WRONG)),
     (patterns.STOP, Remark(Kind.SMALL_TALK, strings.STOPPED, ends=True)),
+    (patterns.CHATTER, Remark(Kind.SMALL_TALK, strings.CHATTER)),
     (patterns.PLAYFUL, Remark(Kind.SMALL_TALK, strings.PLAYFUL)),
 )
 _BY_WORDS = (
@@ -45,18 +54,38 @@ _BY_WORDS = (
 _SMALL_WORDS = patterns.GLUE.union(*(members for members, _ in _BY_WORDS))
 
 
-def remark(text: str) -> Remark | None:
-    """The fixed answer to small talk, injections and other languages; None for a question."""
+_LEARNED = {
+    "hello": strings.HELLO,
+    "thanks": strings.WELCOME,
+    "bye": strings.GOODBYE,
+    "praise": strings.NICE,
+    "who-are-you": strings.WHO_ARE_YOU,
+    "what-can-you-do": strings.WHAT_CAN_YOU_DO,
+    "was-wrong": strings.WAS_WRONG,
+    "stop": strings.STOPPED,
+    "playful": strings.PLAYFUL,
+}
+"""Group of examples -> what is said; the rest is chatter."""
+
+
+def remark(text: str, seen: Assessment) -> Remark | None:
+    """The fixed answer to small talk, injections and other languages; None for a question.
+
+    `text` is the cleaned message and `seen` is its estimate.
+    """
     if patterns.INJECTION.search(text):
         return Remark(Kind.ABSTAIN, strings.NOT_MY_INSTRUCTIONS)
     if is_foreign(text):
         return Remark(Kind.ABSTAIN, strings.NOT_ENGLISH)
+    if seen.curated or len(text) > LONGEST_TEXT:
+        return _by_words(text)
     bare = " ".join(re.findall(r"[\w']+", text))
     core = strip_courtesy(bare)
     for pattern, found in _WHOLE:
         if pattern.fullmatch(core) or pattern.fullmatch(bare):
-            return found
-    return _by_words(text)
+            playful = pattern is patterns.PLAYFUL
+            return None if playful and not (JOB | MAYBE_JOB).isdisjoint(seen.named) else found
+    return _by_words(text) or _learned(text, seen)
 
 
 def _by_words(text: str) -> Remark | None:
@@ -68,6 +97,17 @@ def _by_words(text: str) -> Remark | None:
         if not members.isdisjoint(said):
             return Remark(Kind.SMALL_TALK, answer)
     return None
+
+
+def _learned(text: str, seen: Assessment) -> Remark | None:
+    """What the estimate says."""
+    enough = SURE if JOB.isdisjoint(seen.named) else SURE_AT_WORK
+    if seen["injection"] >= enough:
+        return Remark(Kind.ABSTAIN, strings.NOT_MY_INSTRUCTIONS)
+    if seen["small_talk"] < enough or len(words(text)) > LONGEST:
+        return None
+    said = _LEARNED.get(seen.about, strings.CHATTER)
+    return Remark(Kind.SMALL_TALK, said, ends=said == strings.STOPPED)
 
 
 def strip_courtesy(text: str) -> str:

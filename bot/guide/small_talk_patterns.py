@@ -19,7 +19,7 @@ PRAISE = word_set(
     """haha hahaha hehe lol lmao lmfao rofl nice cool great awesome perfect amazing wow neat sweet
     dope helpful helped gotcha ok okay k kk alright yay yess yup yep good love legend best"""
 )
-BYE = word_set("bye goodbye cya later goodnight gn ttyl peace laters farewell")
+BYE = word_set("bye goodbye cya later goodnight gn gnight nighty nite ttyl peace laters farewell")
 GLUE = word_set(
     """a an and are all any as at be been but by can could did do does doing for from get going got
     guys has have he her here him his how i id im in is it its ive just like made make me much my
@@ -70,10 +70,17 @@ STOP = any_of(
     (?:ok |oh )?(?:never ?mind|nvm|forget it)(?: (?:then|thanks))?
     """
 )
+CHATTER = any_of(
+    r"""
+    (?:brb|afk|bbl|bbs|gtg|g2g|bak|omw|lmk)\b.{0,60}
+    .{0,20}\bwrong (?:channel|chat|server|window|person|group)\b.{0,15}
+    (?:happy|merry) \w+(?: \w+)?
+    """
+)
 PLAYFUL = any_of(
     r"""
     .{0,20}\b(?:tell|give|know|make|hit|say|sing|write) (?:me|us|any|up|something|a)?.{0,12}\b(?:jokes?|funny|laugh|stor(?:y|ies)|poem|rap|song|riddle|fun fact)\b.*
-    (?:i'?m |so |so i'?m )*bored\b.*
+    (?:i'?m |so |so i'?m )*bored(?: \w+){0,3}
     .*\b(?:entertain|amuse|sing for|dance for|flirt with|marry|date) (?:me|us)\b.*
     .*\bdo you (?:love|like|hate|have feelings|dream|sleep|eat)\b.*
     (?:how (?:are|r) (?:you|u)|how'?s it going|how(?:'?s| is) your day|how you doing|what'?s up|wyd|sup)\b.{0,25}
@@ -94,8 +101,9 @@ INJECTION = any_of(
     ^\s*(?:system|assistant|admin)\s*:
     \bsudo\b
     </?(?:system|inst|prompt)>
-    \b(?:pretend|act|roleplay|behave) (?:that |to be |as |like |you ?a?re )+
-    \byou are now\b
+    \b(?:pretend|roleplay|behave) (?:that |to be |as |like |you ?a?re )+(?!if\b)
+    (?:^|[.!?,] |\b(?:please|now|and|then|must|should|to|can you) )act (?:as|like) (?:a|an|my|you|no|the|if you (?:have|had|were))\b
+    ^(?:\W*\w+\W+){0,3}you(?:'?re| are) now (?!certified|registered|licensed|a (?:certified|registered|medical))\b
     \bfrom now on\b.{0,30}\b(?:you|respond|reply|answer)\b
     \b(?:reply|respond|answer|speak|talk) (?:only )?(?:in|with|like) (?:only )?(?:emojis?|a pirate|pirate|json|base64|binary|rhymes?|all caps)\b
     \bdrop table\b
@@ -117,8 +125,8 @@ OTHER_LANGUAGES = (
         gracias cual cuando hay tengo estoy hacer si pero muy tiempo dinero escuela licencia"""
     ),
     word_set(
-        """bonjour comment combien pour les des une est je suis que quel quelle avec dans mon ma
-        devenir salaire travail merci ou faut assistante assistant medicale vous nous pas sur du le
+        """bonjour comment combien pour les des une est je suis que quel quelle avec dans mon
+        devenir salaire travail merci ou faut assistante medicale vous nous pas sur du le
         la et"""
     ),
     word_set(

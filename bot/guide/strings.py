@@ -24,6 +24,7 @@ NOT_MY_INSTRUCTIONS = (
     "Ask me about the job, school, certification or pay."
 )
 DID_YOU_MEAN = "I want to be sure I answer the right thing. Did you mean:"
+EITHER = "I'm not sure which of two things you mean, so here are both."
 STILL_UNSURE = (
     "I'm still not sure what you're after. Try it in other words, browse the topics, or pass "
     "it on to a person."
@@ -103,6 +104,7 @@ STOPPED = "Okay, I'll leave it there. I'll answer again when you ask me somethin
 PLAYFUL = (
     "I'm not much of an entertainer, but I know a lot about medical assisting. Ask me about that!"
 )
+CHATTER = "All good! I'm here whenever you have a question about medical assisting."
 NICE = "Glad to hear it! Ask me whenever you need something about medical assisting."
 
 EMERGENCY = (
@@ -111,10 +113,11 @@ EMERGENCY = (
     "help comes. I'm a bot and can't help in an emergency."
 )
 CRISIS = (
-    "I'm really sorry you're hurting this much. You don't have to carry it alone. In the US you "
-    "can **call or text 988** (Suicide & Crisis Lifeline) any time, free and private. If you are "
-    "in danger right now, call 911. If you can, tell somebody near you how you feel. I'm only a bot, "
-    "but the people at 988 will listen."
+    "I'm really sorry. This sounds very heavy, and nobody has to carry it alone. In the US you can "
+    "**call or text 988** (Suicide & Crisis Lifeline) any time, free and private, for yourself or "
+    "for someone you are worried about. **If anyone is in danger right now, call 911** and stay "
+    "with them if you can. Please tell somebody near you as well. I'm only a bot, but the people "
+    "at 988 will listen and help you with what to do next."
 )
 MEDICAL_ADVICE = (
     "I can't give medical advice about a person's health, and I don't want to guess. Please ask a "

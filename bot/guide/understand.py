@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.guide import followup
+from bot.guide.beyond import is_anothers
 from bot.guide.context import Turn
 from bot.guide.live import Served
 from bot.guide.wording import words
@@ -17,6 +18,8 @@ from bot.knowledge.model import Entry
 from bot.matching.index import Match, Zone
 from bot.matching.subjects import Mention
 
+OTHER_CAREERS = "boundary.other-careers"
+"""The entry that declines questions about somebody else's job."""
 RELATED_BOOST = 3.0
 """How much likelier an entry is in a follow-up when it is related to what was answered."""
 FOLLOWUP_SHARE = 0.55
@@ -44,13 +47,17 @@ class Understanding:
     def __init__(self, served: Served) -> None:
         self._snapshot = served.snapshot
         self._index = served.index
+        self._matches: dict[str, Match] = {}
 
     def understand(self, text: str, last: Turn) -> Understood:
         """What `text` is about, given the turn before it."""
-        match = self._index.match(text)
+        match = self._match(text)
         own = tuple(dict.fromkeys(m.subject for m in match.mentions))
         signs = followup.signs(text)
         entry = self._entry(match)
+        if self._is_anothers(text, match, last):
+            others = self._snapshot.entries.get(OTHER_CAREERS)
+            return Understood(text, Zone.CLEAR, others, own, match, 1.0 - match.right)
         if last.entry and last.entry in self._snapshot.entries:
             if signs.corrects:
                 corrected = self._corrected(text, match, last)
@@ -58,7 +65,8 @@ class Understanding:
                     return corrected
             if own and followup.carries_nothing(_without(text, match.mentions)):
                 return self._same_question(text, match, own, last)
-            if match.zone is not Zone.CLEAR and (signs.leans or signs.short):
+            near = signs.leans or (signs.short and match.zone is Zone.CLOSE)
+            if match.zone is not Zone.CLEAR and near:
                 leaning = self._in_context(text, match, last)
                 if leaning is not None:
                     return leaning
@@ -71,8 +79,26 @@ class Understanding:
             text, match.zone, entry, subjects, match, match.right, from_context=subjects != own
         )
 
+    def _is_anothers(self, text: str, match: Match, last: Turn) -> bool:
+        """Whether this is about somebody else's job, also in the middle of a conversation."""
+        before = self._snapshot.entries.get(last.entry)
+        if before is not None and "occupation" in before.by:
+            return False
+        if before is not None and followup.carries_nothing(_without(text, match.mentions)):
+            return False
+        return is_anothers(text, match, self._first(match))
+
+    def _match(self, text: str) -> Match:
+        """The match of a text; a message's clauses are looked at more than once."""
+        if text not in self._matches:
+            self._matches[text] = self._index.match(text)
+        return self._matches[text]
+
     def _entry(self, match: Match) -> Entry | None:
-        if match.zone is Zone.NONE or not match.candidates:
+        return None if match.zone is Zone.NONE else self._first(match)
+
+    def _first(self, match: Match) -> Entry | None:
+        if not match.candidates:
             return None
         return self._snapshot.entries.get(match.candidates[0].entry)
 
@@ -109,7 +135,7 @@ class Understanding:
 
     def _combined(self, text: str, match: Match, own: tuple[str, ...], last: Turn) -> Understood:
         """The last question with this one added to it."""
-        both = self._index.match(f"{last.text} {text}")
+        both = self._match(f"{last.text} {text}")
         entry = self._entry(both) if both.zone is Zone.CLEAR else None
         zone = both.zone if entry else match.zone
         return Understood(
@@ -119,11 +145,11 @@ class Understanding:
     def _corrected(self, text: str, match: Match, last: Turn) -> Understood | None:
         """'No, I meant ...': the last question with something exchanged, or a new one."""
         meant, not_meant = followup.replacement(text)
-        kept_match = self._index.match(meant)
+        kept_match = self._match(meant)
         wanted = tuple(dict.fromkeys(m.subject for m in kept_match.mentions))
         before = self._snapshot.entries[last.entry]
         if wanted and followup.carries_nothing(_without(meant, kept_match.mentions)):
-            dropped = {m.subject for m in self._index.match(not_meant).mentions}
+            dropped = {m.subject for m in self._match(not_meant).mentions}
             kinds = {self._kind(subject) for subject in wanted}
             if dropped:
                 kept = [s for s in last.subjects if s not in dropped]
@@ -148,7 +174,7 @@ class Understanding:
     ) -> Understood | None:
         """An unclear question read in the light of what was just answered."""
         scores = dict(self._weighed(_likely(match), last))
-        combined = self._index.match(f"{last.text} {text}")
+        combined = self._match(f"{last.text} {text}")
         for entry_id, probability in self._weighed(_likely(combined), last):
             if entry_id != last.entry:
                 scores[entry_id] = max(scores.get(entry_id, 0.0), probability / 2)
@@ -181,6 +207,12 @@ class Understanding:
             kinds = {self._kind(s) for s in last.subjects}
             related.update(e.id for e in self._snapshot.entries.values() if kinds & set(e.by))
         return frozenset(related)
+
+
+def are_neighbours(one: Entry, other: Entry) -> bool:
+    """Whether two entries are of the same area, or one names the other as related."""
+    same_area = one.id.split(".")[0] == other.id.split(".")[0]
+    return same_area or other.id in one.related or one.id in other.related
 
 
 def _likely(match: Match) -> Iterable[tuple[str, float]]:

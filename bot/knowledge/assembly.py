@@ -23,6 +23,7 @@ from bot.knowledge.model import (
     Subject,
     SubjectKind,
     Term,
+    Triage,
     Words,
 )
 from bot.knowledge.positions import Path
@@ -123,8 +124,10 @@ class _Builder:
         self.terms: dict[str, Term] = {}
         self.pathways: dict[str, Pathway] = {}
         self.words = Words()
+        self.triage: list[Triage] = []
         self._ids: dict[str, Place] = {}
         self._questions: dict[str, tuple[str, Place]] = {}
+        self._examples: dict[str, Place] = {}
         self._links: list[tuple[Place, str, str]] = []
         """(where, kind of thing linked to, id)"""
         self._aspect_values: list[tuple[Place, SubjectKind, str, Subject, AspectValue]] = []
@@ -164,6 +167,8 @@ class _Builder:
             self._topic(Topic(f"term.{term.id}", term.term, category, "term", term, where))
         for n, pathway in enumerate(document.pathways):
             self._pathway(pathway, place, ("pathways", n))
+        for n, group in enumerate(document.triage):
+            self._triage(group, place, ("triage", n))
         if document.words is not None:
             self._words(document.words, place("words"))
 
@@ -208,6 +213,15 @@ class _Builder:
                 self._error(where, message, "give each milestone its own id")
             seen.add(milestone.id)
             self._links += [(where, "topic", topic) for topic in milestone.topics]
+
+    def _triage(self, group: Triage, place: _Placer, path: Path) -> None:
+        self.triage.append(group)
+        for n, example in enumerate(group.examples):
+            where = place(*path, "examples", n)
+            taken = self._examples.setdefault(fold_question(example), where)
+            if taken is not where:
+                message = f"the example '{example}' already stands in {taken.file}:{taken.line}"
+                self._error(where, message, "keep it in the kind that fits it best")
 
     def _words(self, words: Words, where: Place) -> None:
         if self.words != Words():
@@ -306,5 +320,6 @@ class _Builder:
             terms=self.terms,
             pathways=self.pathways,
             words=self.words,
+            triage=tuple(self.triage),
             version=version,
         )

@@ -19,7 +19,7 @@ from bot.knowledge.layers import LayerDocument
 from bot.knowledge.library import Library
 from bot.knowledge.model import AspectValue, Entry, Term
 from bot.knowledge.positions import Value
-from bot.knowledge.units import TERM, Block
+from bot.knowledge.units import TERM, Block, subjects
 
 LAYER_FILE = "this-server.yaml"
 """Name of the files of a layer: at the top, and in the folder of each category."""
@@ -273,11 +273,10 @@ def _file_for(change: Change, block: Block, library: Library) -> str:
     area = change.topic.split(".")[0]
     if isinstance(block, AspectValue):
         subject = change.topic.rpartition(".")[0]
-        for name, read in ((f.name, f) for f in library.read):
-            document = read.document
-            groups = (document.certifications, document.states, document.occupations) if document else ()
-            if any(s.id == subject for group in groups for s in group):
-                return name
+        for read in library.read:
+            known = subjects(read.document) if read.document is not None else ()
+            if any(one.id == subject for *_, one in known):
+                return read.name
         raise _unknown(subject)
     near: Counter[str] = Counter()
     for read in library.read:

@@ -22,6 +22,7 @@ ONE = {
     "milestones": "step",
     "claims": "claim",
     "pathways": "pathway",
+    "parts": "part",
 }
 """What one item of a list field is called."""
 
@@ -107,7 +108,9 @@ def _fields(unit: Unit | None) -> dict[str, object]:
     if isinstance(unit, BaseModel):
         # `plain` leaves out what is as usual and puts the rest in the usual order.
         return {key: getattr(unit, key) for key in plain(unit) if key != "id"}
-    return {"questions": unit} if isinstance(unit, tuple) else {"topic": unit}
+    if isinstance(unit, tuple):
+        return {"questions" if all(isinstance(part, str) for part in unit) else "parts": unit}
+    return {"topic": unit}
 
 
 def _lines(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[Line]:
@@ -164,6 +167,4 @@ def _counted(lines: Sequence[Line]) -> Iterator[str]:
 
 def topics_of(names: Sequence[str]) -> tuple[str, ...]:
     """The topics that units are about: an entry that is hidden or rephrased is that entry."""
-    return tuple(
-        dict.fromkeys(name.removeprefix(HIDDEN).removeprefix(PHRASINGS) for name in names)
-    )
+    return tuple(dict.fromkeys(name.removeprefix(HIDDEN).removeprefix(PHRASINGS) for name in names))

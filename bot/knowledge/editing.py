@@ -9,13 +9,15 @@ EditError   the file cannot be edited this way; the text says why and what to do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from bot.knowledge.edits import Target, add_fields, drop_block, open_up, put_block
+from bot.knowledge.edits import add_fields, drop_block, put_block
 from bot.knowledge.layers import LayerDocument
 from bot.knowledge.model import Document, Entry, Term
 from bot.knowledge.positions import Path, Value
 from bot.knowledge.reader import SourceFile, read_file
+from bot.knowledge.target import Target, open_up
 from bot.knowledge.units import Block, Unit, find, subjects, topic_id, units
 from bot.knowledge.writing import plain
 
@@ -40,7 +42,7 @@ def replace(text: str, topic: str, block: Block, model: type[Document] = Documen
     del wanted[topic]
     wanted[name] = block
     for whole in (False, True):
-        edited = _edit(text, path, lambda at, w=whole: put_block(at, old, block, whole=w))
+        edited = _edit(text, path, partial(put_block, old=old, new=block, whole=whole))
         if _says(edited, wanted, model):
             return edited
     raise EditError(f"'{topic}' is written in a way that cannot be edited here; {BY_HAND}.")
@@ -160,12 +162,11 @@ def _says(text: str, wanted: dict[str, Unit], model: type[Document]) -> bool:
     return read.document is not None and units(read.document) == wanted
 
 
-def _edit(text: str, path: Path, work: object) -> str:
+def _edit(text: str, path: Path, work: Callable[[Target], str]) -> str:
     """Run an edit on the text behind a byte order mark, flow style on the way opened up."""
-    assert callable(work)
     mark = BOM if text.startswith(BOM) else ""
     try:
         opened = open_up(text.removeprefix(mark), path)
-        return mark + str(work(Target(opened, path)))
+        return mark + work(Target(opened, path))
     except ValueError as error:
         raise EditError(f"{error}; {BY_HAND}.") from error

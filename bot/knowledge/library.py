@@ -71,8 +71,8 @@ class Library:
     def units(self) -> Mapping[str, Unit]:
         """Everything in the files that can be added, changed or removed by itself."""
         found: dict[str, Unit] = {}
-        for _, document in self._documents():
-            found |= units(document)
+        for name, document in self._documents():
+            found |= units(document, name)
         return found
 
     def _documents(self) -> Iterator[tuple[str, Document]]:
@@ -86,10 +86,15 @@ def assemble(common: Library, layer: Library | None = None) -> tuple[Snapshot, l
 
     Raises `KnowledgeError` with every problem when there is any error.
     """
+    return join(common.read, version(common, layer), (), layer.read if layer is not None else ())
+
+
+def version(common: Library, layer: Library | None = None) -> str:
+    """The version that the snapshot of these files has, known without making it."""
     own = layer.texts if layer is not None else {}
     sources = [SourceFile(name, text.removeprefix(BOM)) for name, text in common.texts.items()]
     sources += [SourceFile(f"layer/{name}", text.removeprefix(BOM)) for name, text in own.items()]
-    return join(common.read, version_of(sources), (), layer.read if layer is not None else ())
+    return version_of(sources)
 
 
 def layer_library(texts: Mapping[str, str]) -> Library:

@@ -244,6 +244,30 @@ class Words(Block):
     )
 
 
+TriageKind = Literal[
+    "crisis",
+    "emergency",
+    "patient_data",
+    "medical_advice",
+    "small_talk",
+    "injection",
+    "other_topic",
+    "about_the_job",
+]
+
+
+class Triage(Block):
+    """Messages of one kind that need something else than an answer; nothing here is shown."""
+
+    kind: TriageKind = Field(
+        description="What such a message needs; about_the_job: it only sounds like the others"
+    )
+    about: Id = Field(description="What these examples have in common: breathing, hello, drugs")
+    examples: tuple[Phrasing, ...] = Field(
+        min_length=1, description="Messages as people write them; every name in them is invented"
+    )
+
+
 class Document(Block):
     """One YAML file: any of these blocks."""
 
@@ -256,6 +280,9 @@ class Document(Block):
     occupations: tuple[Occupation, ...] = Field(default=(), description="Neighbouring jobs")
     terms: tuple[Term, ...] = Field(default=(), description="The glossary")
     pathways: tuple[Pathway, ...] = Field(default=(), description="Ways to a goal, step by step")
+    triage: tuple[Triage, ...] = Field(
+        default=(), description="Messages that need something else than an answer"
+    )
     words: Words | None = Field(
         default=None, description="How words relate; only one file may hold this"
     )

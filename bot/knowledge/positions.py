@@ -50,6 +50,10 @@ def parse(text: str, file: str) -> Located:
         problem(1, f"the file is larger than {MAX_FILE_BYTES:,} bytes", "split it into several")
         return result
     try:
+        deep = _too_deep(text)
+        if deep:
+            problem(deep, "the file is nested too deeply", f"use at most {MAX_DEPTH} levels")
+            return result
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -114,6 +118,22 @@ def parse(text: str, file: str) -> Located:
 
     result.value = build(root, ())
     return result
+
+
+def _too_deep(text: str) -> int:
+    """The line where the nesting goes beyond all bounds, or 0.
+
+    Reads events, which do not nest: composing 100,000 open brackets ends the process.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH + 1:
+                return event.start_mark.line + 1 if event.start_mark else 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return 0
 
 
 def is_mapping(value: Value) -> bool:

@@ -26,6 +26,7 @@ from bot.knowledge.model import (
     Subject,
     SubjectKind,
     Term,
+    Triage,
     Words,
 )
 
@@ -95,6 +96,8 @@ class Snapshot:
     terms: Mapping[str, Term]
     pathways: Mapping[str, Pathway]
     words: Words = field(default_factory=Words)
+    triage: tuple[Triage, ...] = ()
+    """Examples of messages that need something else than an answer, as the files group them."""
     version: str = ""
     """Hash of everything that was read: the same content has the same version."""
 

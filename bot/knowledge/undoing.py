@@ -98,5 +98,5 @@ def _set_layer(text: str, unit: str, wanted: Unit | None) -> str:
     entry = unit.removeprefix(PHRASINGS)
     all_of: dict[str, Value] = {k: list(v) for k, v in document.phrasings.items() if k != entry}
     if isinstance(wanted, tuple):
-        all_of[entry] = list(wanted)
+        all_of[entry] = [str(question) for question in wanted]
     return editing.set_key(text, "phrasings", all_of or None, LayerDocument)

@@ -12,14 +12,21 @@ from bot.knowledge.positions import Path
 
 Block = Entry | AspectValue | Term
 """What a moderator edits: anything with an answer."""
-Unit = BaseModel | tuple[str, ...] | str
+Unit = BaseModel | tuple[object, ...] | str
 TERM = "term."
+NAMED = frozenset(
+    ("entries", "certifications", "aspects", "states", "occupations", "terms", "pathways")
+) | frozenset(("hides", "phrasings", "values"))
+"""Keys of a file whose parts have names."""
 HIDDEN = "hide "
 PHRASINGS = "phrasings "
 
 
-def units(document: Document) -> dict[str, Unit]:
-    """The units of a file by name. Topics have their id, other things a kind in front."""
+def units(document: Document, file: str = "") -> dict[str, Unit]:
+    """The units of a file by name. Topics have their id, other things a kind in front.
+
+    What has no name of its own has that of the file.
+    """
     found: dict[str, Unit] = {}
     for entry in document.entries:
         found[entry.id] = entry
@@ -33,8 +40,10 @@ def units(document: Document) -> dict[str, Unit]:
         found[f"aspect {aspect.of} {aspect.id}"] = aspect
     for pathway in document.pathways:
         found[f"pathway {pathway.id}"] = pathway
-    if document.words is not None:
-        found["words"] = document.words
+    for key in (key for key in type(document).model_fields if key not in NAMED):
+        value = getattr(document, key)
+        if value:
+            found[f"{key} in {file}"] = value
     if isinstance(document, LayerDocument):
         found |= {f"{HIDDEN}{topic}": topic for topic in document.hides}
         found |= {f"{PHRASINGS}{entry}": own for entry, own in document.phrasings.items()}

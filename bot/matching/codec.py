@@ -8,7 +8,7 @@ same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -52,14 +52,15 @@ def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray[Any, Any]]
     return dict(header["meta"]), arrays
 
 
-def pack_nested(version: str, body: bytes) -> bytes:
-    """Packed bytes with the version of what they were made from."""
-    return pack({"version": version}, {"body": np.frombuffer(body, np.uint8)})
+def pack_nested(version: str, words: Iterable[str], body: bytes) -> bytes:
+    """Packed bytes with a list of words and the version of what they were made from."""
+    meta = {"version": version, "words": sorted(words)}
+    return pack(meta, {"body": np.frombuffer(body, np.uint8)})
 
 
-def unpack_nested(data: bytes) -> tuple[str, bytes]:
-    """The version and the bytes that `pack_nested` joined. Raises `CodecError`."""
+def unpack_nested(data: bytes) -> tuple[str, list[str], bytes]:
+    """The version, words and bytes that `pack_nested` joined. Raises `CodecError`."""
     meta, arrays = unpack(data)
-    if "body" not in arrays:
+    if "body" not in arrays or "words" not in meta:
         raise CodecError("damaged index: no body")
-    return str(meta.get("version", "")), arrays["body"].tobytes()
+    return str(meta.get("version", "")), list(meta["words"]), arrays["body"].tobytes()

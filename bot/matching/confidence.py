@@ -22,45 +22,42 @@ odds of it against all others."""
 OF_OURS = 3
 """The first so many signals tell whether a question is ours: how the rivals share what is left
 says only which."""
-NEW_WORDS_POWER = 0.0
+NEW_WORDS_POWER = 1.0
 OURS_PRIOR = 0.8
 """Share of questions that are taken to be ours; shifts both confidences alike."""
 RIDGE = 1e-2
 NEWTON_STEPS = 25
 MAX_LOGIT = 30.0
+MIN_PROBABILITY = 1e-6
 
 
-def signals(reading: Reading, scores: Floats, support: Floats, temperature: float) -> Floats:
-    """The (len(SIGNALS),) signals of one ranking.
+def signals(
+    reading: Reading, best: float, second: float, share: float, support: Floats
+) -> tuple[float, ...]:
+    """The signals of one ranking, in the order of `SIGNALS`.
 
-    `scores`: (labels,); `support`: (n,) what each feature of the text adds to the winner.
+    `best` and `second` are scores, `share` is the probability of the best among all labels,
+    and `support` (n,) is what each feature of the text adds to it.
     """
-    if scores.size == 0 or reading.ids.size == 0:
-        return np.array([0, 0, 0, -5], np.float32)
-    # The two best by partition: a full sort would cost more than the scoring.
-    second, best = np.partition(scores, -2)[-2:] if scores.size > 1 else (0.0, scores[0])
-    rest = float(np.exp((scores - best) * np.float32(temperature)).sum()) - 1
     squares = reading.values * reading.values
     covered = float(squares @ (support > 0)) / max(float(squares.sum()), 1e-9)
     # Words that nobody phrased anything with speak for no entry. Near-domain questions, which
     # the fit sees, hold few of them, and so could not teach that they count: hence the factor.
     old = (1 - reading.new) ** NEW_WORDS_POWER
-    odds = -math.log(rest + 1e-6)
-    return np.array([best * old, (best - second) * old, covered * old, odds], np.float32)
+    odds = math.log(max(share, MIN_PROBABILITY) / max(1 - share, MIN_PROBABILITY))
+    return best * old, (best - second) * old, covered * old, odds
 
 
 @dataclass(frozen=True)
 class Logistic:
-    """A fitted confidence: `weights` (S,) on standardised signals, `center`, `spread` (S,)."""
+    """A fitted confidence: a bias and one weight for each signal, from the first on."""
 
-    weights: Floats
     bias: float
-    center: Floats
-    spread: Floats
+    weights: tuple[float, ...]
 
-    def __call__(self, values: Floats) -> float:
-        """The probability for one (S,) vector of signals."""
-        z = float(((values - self.center) / self.spread) @ self.weights) + self.bias
+    def __call__(self, values: Sequence[float]) -> float:
+        """The probability for the signals of one ranking."""
+        z = self.bias + sum(w * v for w, v in zip(self.weights, values, strict=False))
         return 1 / (1 + math.exp(-max(-MAX_LOGIT, min(MAX_LOGIT, z))))
 
 
@@ -73,15 +70,16 @@ def importance(ours: Sequence[bool]) -> Floats:
     return np.asarray(shares * len(truth), np.float32)
 
 
-def fit(found: Sequence[Floats], truth: Sequence[bool], weight: Floats, size: int) -> Logistic:
+def fit(
+    found: Sequence[Sequence[float]], truth: Sequence[bool], weight: Floats, size: int
+) -> Logistic:
     """Fit by Newton's method to N vectors of signals, their truth and (N,) weights.
 
-    Only the first `size` signals are looked at; the others weigh 0.
+    Only the first `size` signals are looked at.
     """
-    nothing = np.zeros(len(SIGNALS), np.float32)
     if not found:
-        return Logistic(nothing, 0.0, nothing, nothing + 1)
-    x = np.stack(found).astype(np.float64)[:, :size]
+        return Logistic(0.0, (0.0,) * size)
+    x = np.array(found, np.float64)[:, :size]
     y = np.array(truth, np.float64)
     center, spread = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-6)
     x = np.hstack([(x - center) / spread, np.ones((len(x), 1))])
@@ -95,9 +93,8 @@ def fit(found: Sequence[Floats], truth: Sequence[bool], weight: Floats, size: in
         w -= step
         if float(np.abs(step).max()) < 1e-7:
             break
-    fitted = Logistic(nothing.copy(), float(w[-1]), nothing.copy(), nothing + 1)
-    fitted.weights[:size], fitted.center[:size], fitted.spread[:size] = w[:-1], center, spread
-    return fitted
+    slopes = w[:-1] / spread
+    return Logistic(float(w[-1] - slopes @ center), tuple(map(float, slopes)))
 
 
 def fit_temperature(scores: Floats, labels: Ints) -> tuple[float, float]:

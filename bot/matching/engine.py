@@ -17,10 +17,10 @@ from bot.matching.clauses import weigh
 from bot.matching.confidence import Logistic, signals
 from bot.matching.features import Features, Floats, Reading
 from bot.matching.lexicon import Lexicon
-from bot.matching.text import expand_contractions, words_of
-from bot.matching.training import Trained, learn
+from bot.matching.text import plain_words
+from bot.matching.training import Trained, best, learn
 
-FORMAT = 1
+FORMAT = 3
 """Raised whenever an older cache would give other results."""
 SUPPORT_WORDS = 4
 
@@ -102,28 +102,24 @@ class Engine:
             evidence = Evidence(reading.words, reading.unknown, reading.corrected)
             return Ranking((), 0.0, 0.0, evidence)
         rows = trained.gather(reading)
-        scores: Floats = rows.sum(axis=0)
-        winner = int(scores.argmax())
-        found = signals(reading, scores, rows[:, winner], trained.temperature)
-        odds = np.exp((scores - scores[winner]) * np.float32(trained.temperature))
-        odds /= odds.sum()
+        order, odds, scores = best(rows, max(2, limit), trained.temperature)
+        support = rows[:, order[0]]
+        top = float(scores[order[0]])
+        second = float(scores[order[1]]) if len(order) > 1 else 0.0
+        found = signals(reading, top, second, float(odds[order[0]]), support)
         return Ranking(
-            tuple(Scored(self.labels[at], float(odds[at])) for at in _best(scores, limit)),
+            tuple(Scored(self.labels[at], float(odds[at])) for at in order[:limit]),
             trained.ours(found),
             trained.right(found),
-            self._evidence(reading, rows[:, winner]),
+            self._evidence(reading, support),
         )
 
-    def _evidence(self, reading: Reading, strength: Floats) -> Evidence:
+    def _evidence(self, reading: Reading, support: Floats) -> Evidence:
+        places = np.flatnonzero(self._features.is_root[reading.ids] & (support > 0)).tolist()
+        places.sort(key=lambda at: -support[at])
         names = self._features.names
-        spoke: list[str] = []
-        for at in np.argsort(-strength, kind="stable")[: 4 * SUPPORT_WORDS]:
-            name = names[int(reading.ids[at])]
-            if strength[at] <= 0 or len(spoke) == SUPPORT_WORDS:
-                break
-            if name[0] not in "#=" and " " not in name:
-                spoke.append(name)
-        return Evidence(reading.words, reading.unknown, reading.corrected, tuple(spoke))
+        spoke = tuple(names[reading.ids[at]] for at in places[:SUPPORT_WORDS])
+        return Evidence(reading.words, reading.unknown, reading.corrected, spoke)
 
     def to_bytes(self) -> bytes:
         """The engine as bytes, for a cache."""
@@ -141,15 +137,14 @@ class Engine:
             "names": features.names,
             "temperature": trained.temperature,
             "blend": trained.blend,
-            "bias": [trained.ours.bias, trained.right.bias],
+            "ours": [trained.ours.bias, *trained.ours.weights],
+            "right": [trained.right.bias, *trained.right.weights],
         }
         arrays: dict[str, np.ndarray[Any, Any]] = {
             "idf": features.idf,
             "weights": trained.weights,
             "scale": trained.scale,
         }
-        for name, fitted in (("ours", trained.ours), ("right", trained.right)):
-            arrays[name] = np.stack([fitted.weights, fitted.center, fitted.spread])
         return codec.pack(meta, arrays)
 
     @classmethod
@@ -159,10 +154,7 @@ class Engine:
         if meta.get("format") != FORMAT:
             raise codec.CodecError("index of another format")
         features = Features(Lexicon(**meta["lexicon"]), meta["words"], meta["names"], arrays["idf"])
-        ours, right = (
-            Logistic(arrays[name][0], bias, arrays[name][1], arrays[name][2])
-            for name, bias in zip(("ours", "right"), meta["bias"], strict=True)
-        )
+        ours, right = (Logistic(b, tuple(w)) for b, *w in (meta["ours"], meta["right"]))
         trained = Trained(
             arrays["weights"], arrays["scale"], meta["blend"], meta["temperature"], ours, right
         )
@@ -170,13 +162,4 @@ class Engine:
 
 
 def _words(text: str, lexicon: Lexicon) -> list[str]:
-    return lexicon.rewrite(expand_contractions(words_of(text)))
-
-
-def _best(scores: Floats, limit: int) -> list[int]:
-    """The numbers of the best labels, best first; ties go to the lower number."""
-    count = min(limit, len(scores))
-    if count < len(scores):
-        top = np.sort(np.argpartition(-scores, count - 1)[:count])
-        return [int(at) for at in top[np.argsort(-scores[top], kind="stable")]]
-    return [int(at) for at in np.argsort(-scores, kind="stable")]
+    return lexicon.rewrite(plain_words(text))

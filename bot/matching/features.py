@@ -14,9 +14,8 @@ with an entry as the document): an entry that is phrased a hundred ways counts o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -24,21 +23,23 @@ from numpy.typing import NDArray
 
 from bot.matching.correction import Corrector
 from bot.matching.lexicon import Lexicon
+from bot.matching.naming import (
+    class_of,
+    letters,
+    sequence_features,
+    stands_for_a_word,
+    word_features,
+)
 from bot.matching.spelling import Speller
 from bot.matching.stem import stem
 from bot.matching.text import CONTRACTIONS
-from bot.matching.thesaurus import GROUPS_OF, MAX_PHRASE
 from bot.matching.thesaurus import WORDS as EVERYDAY_WORDS
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-GROUP_WEIGHT = 2.0
-"""A group of everyday English, where the word itself weighs 1."""
 SYNONYM_WEIGHT = 2.0
 """A curated synonym group."""
-SUBJECT_WEIGHT = 0.4
-"""Which certification it is, where that it is a certification weighs 1."""
 LETTERS_LENGTH = 0.7
 """Length of the letter block, where the word block has 1."""
 MIN_PAIR_TEXTS = 2
@@ -49,7 +50,6 @@ EVERYDAY_COUNT = 0.5
 """Occurrences that an everyday word is given which no text holds."""
 CONTRACTION_COUNT = 2.0
 """Occurrences that the speller takes each contraction to have."""
-START, END = "^", "$"
 
 Weighted = tuple[Ints, Floats]
 _NOTHING: Weighted = (np.zeros(0, np.int32), np.zeros(0, np.float32))
@@ -74,51 +74,11 @@ class Reading:
     are only known as everyday English."""
 
 
-def _letters(word: str) -> Iterator[str]:
-    framed = f"^{word}$"
-    for size in (3, 4):
-        for at in range(len(framed) - size + 1):
-            yield "#" + framed[at : at + size]
-
-
-def class_of(word: str) -> str:
-    """'{certification:ccma}' -> '{certification}'; any other word -> its stem."""
-    if word[0] != "{":
-        return stem(word)
-    return word.split(":")[0].removesuffix("}") + "}"
-
-
-def word_features(word: str) -> dict[str, float]:
-    """Features of one word wherever it stands."""
-    root = class_of(word)
-    if word[0] == "{":
-        return {root: 1.0} if root == word else {root: 1.0, word: SUBJECT_WEIGHT}
-    found = {root: 1.0}
-    for group in GROUPS_OF.get((root,), ()):
-        found["=" + group] = GROUP_WEIGHT
-    if word.isdigit():
-        found["=number"] = 1.0
-    for run in _letters(word):
-        found[run] = found.get(run, 0.0) + 1.0
-    return found
-
-
-def _stands_for_a_word(name: str) -> bool:
-    return name[0] not in "#=" and " " not in name and ":" not in name
-
-
-def _sequence_features(roots: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """Pairs of neighbours, pairs that skip one, and groups of phrases. Roots may be ''."""
-    for first, second in pairwise((START, *roots, END)):
-        if first and second:
-            yield f"{first} {second}", 1.0
-    for first, second in zip(roots, roots[2:], strict=False):
-        if first and second:
-            yield f"{first} _ {second}", 1.0
-    for size in range(2, MAX_PHRASE + 1):
-        for at in range(len(roots) - size + 1):
-            for group in GROUPS_OF.get(tuple(roots[at : at + size]), ()):
-                yield "=" + group, GROUP_WEIGHT
+def _arrays(found: Sequence[tuple[int, float]]) -> Weighted:
+    if not found:
+        return _NOTHING
+    ids, values = zip(*found, strict=True)
+    return np.array(ids, np.int32), np.array(values, np.float32)
 
 
 class Features:
@@ -133,10 +93,10 @@ class Features:
         self.names: Final = tuple(names)
         self.idf: Final = idf
         self._ids: Final = {name: number for number, name in enumerate(self.names)}
-        self._first_letters: Final = next(
+        self.first_letters: Final = next(
             (at for at, name in enumerate(self.names) if name[0] == "#"), len(self.names)
         )
-        self._is_root: Final = np.array([_stands_for_a_word(name) for name in self.names], bool)
+        self.is_root: Final = np.array([stands_for_a_word(name) for name in self.names], bool)
         self._root_of: Final = {word: class_of(word) for word in self.words}
         self._roots: Final = frozenset(self._root_of.values())
         self._of_word: Final = {word: self._known(word_features(word)) for word in self.words}
@@ -158,30 +118,35 @@ class Features:
             words.setdefault(word, 1.0)
         for word in EVERYDAY_WORDS:
             words.setdefault(word, EVERYDAY_COUNT)
-        of_word = {word: tuple(word_features(word)) for word in words}
         roots = {word: class_of(word) for word in words}
-        counts: dict[str, int] = {}
-        entries: dict[str, set[int]] = {}
+        sequences: dict[int, dict[str, int]] = {}
+        words_of_entry: dict[int, set[str]] = {}
         for text, label in zip(texts, labels, strict=True):
-            found = {name for word in text for name in of_word[word]}
-            found.update(name for name, _ in _sequence_features([roots[w] for w in text]))
+            words_of_entry.setdefault(label, set()).update(text)
+            found = {name for name, _ in sequence_features([roots[w] for w in text])}
             found.update(f"={name}!" for *_, name in lexicon.groups.find(text))
+            counts = sequences.setdefault(label, {})
             for name in found:
                 counts[name] = counts.get(name, 0) + 1
-                entries.setdefault(name, set()).add(label)
-        kept = [n for n, c in counts.items() if c >= (MIN_PAIR_TEXTS if " " in n else 1)]
+        entries: dict[str, int] = {}
+        occurrences: dict[str, int] = {}
+        of_word = {word: tuple(word_features(word)) for word in words}
+        for label, own in words_of_entry.items():
+            names = {name for word in own for name in of_word[word]}
+            for name in names.union(sequences[label]):
+                entries[name] = entries.get(name, 0) + 1
+            for name, count in sequences[label].items():
+                occurrences[name] = occurrences.get(name, 0) + count
+        kept = [n for n in entries if " " not in n or occurrences[n] >= MIN_PAIR_TEXTS]
         kept.sort(key=lambda name: (name[0] == "#", name))
-        total = len(set(labels))
-        idf = [max(MIN_IDF, math.log((total + 1) / len(entries[name]))) for name in kept]
+        total = len(words_of_entry)
+        idf = [max(MIN_IDF, math.log((total + 1) / entries[name])) for name in kept]
         ordered = {word: words[word] for word in sorted(words)}
         return cls(lexicon, ordered, kept, np.array(idf, np.float32))
 
     def _known(self, found: Mapping[str, float]) -> Weighted:
         ids = self._ids
-        kept = [(ids[name], value) for name, value in found.items() if name in ids]
-        if not kept:
-            return _NOTHING
-        return np.array([i for i, _ in kept], np.int32), np.array([v for _, v in kept], np.float32)
+        return _arrays([(ids[name], value) for name, value in found.items() if name in ids])
 
     def _of(self, word: str) -> Weighted:
         features = self._of_word.get(word)
@@ -208,16 +173,25 @@ class Features:
         known: list[str] = []
         unknown: list[str] = []
         corrected: list[tuple[str, str]] = []
+        of_word, root_of = self._of_word, self._root_of
         for words, part_weight in parts:
             roots: list[str] = []
             first_known = len(known)
+            if part_weight == 1 and all(map(of_word.__contains__, words)):
+                # Nothing to correct, as in most texts.
+                found = [of_word[word] for word in words]
+                found.append(self._of_sequence([root_of[word] for word in words], words))
+                ids += [some for some, _ in found]
+                values += [amounts for _, amounts in found]
+                known += words
+                continue
             for slot in self._corrector.read(words):
                 if not slot.candidates:
                     unknown.append(slot.typed)
                     roots.append("")
-                    found = self._known(dict.fromkeys(_letters(slot.typed), part_weight))
-                    ids.append(found[0])
-                    values.append(found[1])
+                    some, amounts = self._known(dict.fromkeys(letters(slot.typed), part_weight))
+                    ids.append(some)
+                    values.append(amounts)
                     continue
                 for word, weight in slot.candidates:
                     some, amounts = self._of(word)
@@ -233,28 +207,26 @@ class Features:
             ids.append(some)
             values.append(amounts * np.float32(part_weight))
         total = len(known) + len(unknown)
-        new = len(unknown) + sum(self._root(word) not in self._ids for word in known)
+        names = self._ids
+        roots_known = (root_of.get(word) or class_of(word) for word in known)
+        new = len(unknown) + sum(root not in names for root in roots_known)
         weighed = self._weigh(ids, values)
         share = new / total if total else 1.0
         return Reading(tuple(known), tuple(unknown), tuple(corrected), *weighed, share)
 
     def _of_sequence(self, roots: Sequence[str], words: Sequence[str]) -> Weighted:
         ids = self._ids
-        found = [(ids[n], value) for n, value in _sequence_features(roots) if n in ids]
+        found = [(ids[n], value) for n, value in sequence_features(roots) if n in ids]
         for *_, group in self.lexicon.groups.find(words):
             at = ids.get(f"={group}!")
             if at is not None:
                 found.append((at, SYNONYM_WEIGHT))
-        if not found:
-            return _NOTHING
-        return np.array([i for i, _ in found], np.int32), np.array(
-            [v for _, v in found], np.float32
-        )
+        return _arrays(found)
 
     def without(self, reading: Reading, seen: NDArray[np.bool_]) -> Reading:
         """How the text would read if the features outside the (F,) mask had not been learnt."""
         kept = seen[reading.ids]
-        of_words = self._is_root[reading.ids]
+        of_words = self.is_root[reading.ids]
         total = int(of_words.sum())
         new = int((of_words & ~kept).sum()) / total if total else 1.0
         values = reading.values[kept]
@@ -279,7 +251,7 @@ class Features:
 
     def _scale(self, ids: Ints, values: Floats) -> None:
         """Scale each block of the values to its length, in place."""
-        split = int(ids.searchsorted(self._first_letters))
+        split = int(ids.searchsorted(self.first_letters))
         for block, length in ((values[:split], 1.0), (values[split:], LETTERS_LENGTH)):
             norm = math.sqrt(float(block @ block))
             if norm > 0:

@@ -18,9 +18,9 @@ from bot.matching.text import words_of
 
 CANDIDATES = 5
 """Entries returned with a match."""
-CLEAR_RIGHT = 0.80
+CLEAR_RIGHT = 0.30
 """Least probability of the first entry being right to answer with it."""
-NONE_OURS = 0.50
+NONE_OURS = 0.60
 """Below this probability of being ours, a question is declined."""
 
 MAX_ASPECTS = 12
@@ -67,19 +67,22 @@ class Match:
 class Index:
     """Everything needed to match questions against one snapshot. Never changes."""
 
-    def __init__(self, snapshot: Snapshot, engine: Engine) -> None:
+    def __init__(
+        self, snapshot: Snapshot, engine: Engine, recogniser: Recogniser | None = None
+    ) -> None:
         self.version: Final = version_of(snapshot)
         self._engine: Final = engine
-        self._recogniser: Final = _recogniser(snapshot)
+        self._recogniser: Final = recogniser or Recogniser(snapshot)
         self._titles: Final = {entry.id: entry.title for entry in snapshot.entries.values()}
 
     @classmethod
     def build(cls, snapshot: Snapshot) -> Index:
         """Train on a snapshot. Takes seconds: run it off the event loop."""
-        recogniser = _recogniser(snapshot)
+        known = {word.folded for text, _ in phrasings(snapshot) for word in words_of(text)}
+        recogniser = Recogniser(snapshot, known)
         examples = [(recogniser.rewrite(text), entry) for text, entry in phrasings(snapshot)]
         told = [(recogniser.rewrite(text), entry) for text, entry in documents(snapshot)]
-        return cls(snapshot, Engine.train(examples, lexicon_of(snapshot), told))
+        return cls(snapshot, Engine.train(examples, lexicon_of(snapshot), told), recogniser)
 
     def match(self, text: str) -> Match:
         """Find what `text` asks. Never raises, whatever the text."""
@@ -98,7 +101,9 @@ class Index:
 
     def to_bytes(self) -> bytes:
         """The index as bytes, for a cache named by `version`."""
-        return codec.pack_nested(self.version, self._engine.to_bytes())
+        return codec.pack_nested(
+            self.version, self._recogniser.known_words, self._engine.to_bytes()
+        )
 
     @classmethod
     def from_bytes(cls, data: bytes, snapshot: Snapshot) -> Index:
@@ -106,10 +111,10 @@ class Index:
 
         Raises `CodecError` when the bytes are damaged, older, or of another snapshot.
         """
-        version, engine = codec.unpack_nested(data)
+        version, known, engine = codec.unpack_nested(data)
         if version != version_of(snapshot):
             raise codec.CodecError("index of another snapshot")
-        return cls(snapshot, Engine.from_bytes(engine))
+        return cls(snapshot, Engine.from_bytes(engine), Recogniser(snapshot, known))
 
 
 def version_of(snapshot: Snapshot) -> str:
@@ -143,11 +148,6 @@ def documents(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
             for sentence in _SENTENCE_END.split(text):
                 if sentence.strip():
                     yield sentence.strip(), entry.id
-
-
-def _recogniser(snapshot: Snapshot) -> Recogniser:
-    known = {word.folded for text, _ in phrasings(snapshot) for word in words_of(text)}
-    return Recogniser(snapshot, known)
 
 
 def _zone(ours: float, right: float) -> Zone:

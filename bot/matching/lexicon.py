@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from bot.matching.text import expand_contractions, words_of
+from bot.matching.text import plain_words
 
 Phrase = tuple[str, ...]
 
 
 def phrase(text: str) -> Phrase:
     """The folded words of a curated phrase."""
-    return tuple(expand_contractions(words_of(text)))
+    return tuple(plain_words(text))
 
 
 class PhraseTable:

@@ -28,11 +28,11 @@ DOCUMENT_WEIGHT = 0.5
 POWER = 0.5
 LATENT_SHARE = 0.5
 """Latent directions kept, as a share of the number of entries."""
-LEARNING_RATE = 3.0
-DROPOUT = 0.5
-MAX_PASSES = 20
-MIN_PASSES = 4
-STEPS = 40_000
+LEARNING_RATE = 4.0
+DROPOUT = 0.3
+MAX_PASSES = 30
+MIN_PASSES = 6
+STEPS = 90_000
 """Phrasings shown in all passes together, as long as the passes stay within their limits."""
 SETTLED = 0.02
 """A phrasing whose entry lacks less than this probability is passed over."""
@@ -62,8 +62,7 @@ def latent(rows: Sequence[Row], documents: Sequence[Row], features: int, labels:
     # The right singular vectors of the matrix are the eigenvectors of its small Gram matrix.
     _, vectors = np.linalg.eigh((means.T @ means).astype(np.float64))
     kept = vectors[:, -max(2, round(LATENT_SHARE * labels)) :]
-    smoothed: Floats = means @ (kept @ kept.T).astype(np.float32)
-    return smoothed
+    return scaled(means @ (kept @ kept.T).astype(np.float32), rows)
 
 
 def _means(rows: Sequence[Row], features: int, labels: int) -> Floats:
@@ -74,11 +73,15 @@ def _means(rows: Sequence[Row], features: int, labels: int) -> Floats:
     return means
 
 
-def softmax(rows: Sequence[Row], features: int, labels: int, steps: int = STEPS) -> Floats:
-    """The (features, labels) weights of the softmax view."""
-    weights = np.zeros((features, labels), np.float32)
+def softmax(rows: Sequence[Row], words: int, labels: int, steps: int = STEPS) -> Floats:
+    """The (words, labels) weights of the softmax view, over the first `words` features.
+
+    Those are the word block: with the letters it takes three times as long and gains nothing.
+    """
+    weights = np.zeros((words, labels), np.float32)
     if not rows:
         return weights
+    rows = [Row(r.ids[(own := r.ids < words)], r.values[own], r.label) for r in rows]
     rng = np.random.Generator(np.random.PCG64(SEED))
     counts = np.bincount([row.label for row in rows], minlength=labels)
     rate_of = np.minimum(counts[counts > 0].mean() / np.maximum(counts, 1), MAX_IMPORTANCE)
@@ -100,7 +103,7 @@ def softmax(rows: Sequence[Row], features: int, labels: int, steps: int = STEPS)
             moved = np.flatnonzero(np.abs(scores) > MIN_SHARE)
             step = np.float32(rate * rate_of[row.label]) * scores[moved]
             weights[ids[:, None], moved] -= values[:, None] * step
-    return weights
+    return scaled(weights, rows)
 
 
 def scaled(weights: Floats, rows: Sequence[Row]) -> Floats:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import NamedTuple
 
 MAX_CHARACTERS = 4_000
@@ -110,10 +109,11 @@ class Word(NamedTuple):
 
 def fold(word: str) -> str:
     """One word in lower case, without accents, apostrophes or compatibility forms."""
+    word = word[:MAX_WORD_CHARACTERS]
     if word.isascii():
         return word.lower().translate(_APOSTROPHES)
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
-    return "".join(c for c in plain if c.isalnum() or c in "{}:")
+    return "".join(c for c in plain if c.isalnum())[:MAX_WORD_CHARACTERS]
 
 
 def words_of(text: str) -> list[Word]:
@@ -121,7 +121,7 @@ def words_of(text: str) -> list[Word]:
     words: list[Word] = []
     for found in _WORD.finditer(text[:MAX_CHARACTERS]):
         typed = found[0]
-        folded = typed if typed[0] == "{" else fold(typed)[:MAX_WORD_CHARACTERS]
+        folded = typed if typed[0] == "{" else fold(typed)
         if folded:
             words.append(Word(typed, folded, found.start(), found.end()))
             if len(words) == MAX_WORDS:
@@ -129,18 +129,30 @@ def words_of(text: str) -> list[Word]:
     return words
 
 
-def expand_contractions(words: Iterable[Word]) -> list[str]:
-    """Folded words with contractions written out: "whats" and "what's" -> what, is."""
+def plain_words(text: str) -> list[str]:
+    """The folded words of a text, contractions written out: "whats", "what's" -> what, is."""
     found: list[str] = []
-    for typed, folded, *_ in words:
-        if folded in CONTRACTIONS:
-            found += CONTRACTIONS[folded]
-        elif "'" in typed or "\u2019" in typed:
-            plain = typed.lower().replace("\u2019", "'")
-            if plain in _APOSTROPHE_ONLY:
-                found += _APOSTROPHE_ONLY[plain]
+    for typed in _WORD.findall(text[:MAX_CHARACTERS])[:MAX_WORDS]:
+        if typed.isascii() and typed.isalnum():
+            word = typed[:MAX_WORD_CHARACTERS].lower()
+            if word in CONTRACTIONS:
+                found += CONTRACTIONS[word]
             else:
-                found.append(fold(plain.removesuffix("'s")) or folded)
+                found.append(word)
         else:
-            found.append(folded)
+            found += _unusual(typed)
     return found
+
+
+def _unusual(typed: str) -> tuple[str, ...]:
+    """The words of one that is a placeholder, not ASCII, or holds an apostrophe or dots."""
+    if typed[0] == "{":
+        return (typed,)
+    folded = fold(typed)
+    if folded in CONTRACTIONS:
+        return CONTRACTIONS[folded]
+    plain = typed.lower().replace("\u2019", "'")
+    if plain in _APOSTROPHE_ONLY:
+        return _APOSTROPHE_ONLY[plain]
+    folded = fold(plain.removesuffix("'s")) or folded
+    return (folded,) if folded else ()

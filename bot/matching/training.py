@@ -27,15 +27,18 @@ FOLDS = 4
 MANY = 4_000
 FOLDS_OF_MANY = 2
 """From `MANY` phrasings on, so many of the folds are enough to fit a few numbers."""
-FOLD_STEPS = 20_000
+FOLD_STEPS = 30_000
 """Steps of the softmax view in a fold; see `linear.STEPS`."""
 MAX_HELD_OUT = 1_500
 """Held-out phrasings looked at in one fold, of entries that are in and of those that are out."""
 FOREIGN_SHARE = 0.4
 """Share of a text's words that are made unknown to stand for a question of another field."""
 UNKNOWN_WORD = "\0"
-BLENDS = (0.0, 0.25, 0.5, 1.0, 1.5)
+BLENDS = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0)
 """Weights of the softmax view that are tried, where the latent view weighs 1."""
+MIN_GAIN = 0.02
+"""Share of the loss that the softmax view has to take off, or it is left out: it takes most of
+the time of a build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,24 @@ class Trained:
         return rows
 
 
+def best(rows: Floats, limit: int, temperature: float) -> tuple[list[int], Floats, Floats]:
+    """What a text's (n, labels) rows add up to.
+
+    Returns the numbers of the `limit` best labels, best first and ties to the lower number,
+    then the (labels,) probabilities and the (labels,) scores.
+    """
+    scores: Floats = rows.sum(axis=0)
+    odds = np.exp((scores - scores.max()) * np.float32(temperature))
+    odds /= odds.sum()
+    if limit < len(scores):
+        # By partition: a full sort would cost more than the scoring.
+        edge = np.partition(scores, -limit)[-limit]
+        numbers = np.flatnonzero(scores >= edge).tolist()
+    else:
+        numbers = list(range(len(scores)))
+    return sorted(numbers, key=lambda at: (-scores[at], at))[:limit], odds, scores
+
+
 class _Text(NamedTuple):
     words: Sequence[str]
     reading: Reading
@@ -74,7 +95,6 @@ def learn(
     count: int,
 ) -> Trained:
     """Train on texts (as words) with the numbers of their labels, of which there are `count`."""
-    size = len(features.names)
     read = [features.read([(text, 1.0)]) for text in texts]
     found = [
         _Text(text, r, Row(r.ids, r.values, n))
@@ -84,7 +104,7 @@ def learn(
     of_documents = [Row(r.ids, r.values, n) for r, (_, n) in zip(told, documents, strict=True)]
     blend, temperature, ours, right = _calibrate(features, found, of_documents, count)
     rows = [text.row for text in found]
-    weights = _layer(rows, of_documents, size, count, blend, linear.STEPS)
+    weights = _layer(features, rows, of_documents, count, blend, linear.STEPS)
     scale = np.maximum(np.abs(weights).max(axis=1, initial=0), np.float32(1e-9)) / np.float32(127)
     weights /= scale[:, None]
     np.rint(weights, out=weights)
@@ -92,18 +112,17 @@ def learn(
 
 
 def _layer(
+    features: Features,
     rows: Sequence[Row],
     documents: Sequence[Row],
-    size: int,
     count: int,
     blend: float,
     steps: int,
 ) -> Floats:
-    weights = linear.scaled(linear.latent(rows, documents, size, count), rows)
+    weights = linear.latent(rows, documents, len(features.names), count)
     if blend:
-        softmax = linear.scaled(linear.softmax(rows, size, count, steps), rows)
-        softmax *= np.float32(blend)
-        weights += softmax
+        words = features.first_letters
+        weights[:words] += np.float32(blend) * linear.softmax(rows, words, count, steps)
     return weights
 
 
@@ -174,22 +193,31 @@ def _thinned(texts: list[_Text]) -> list[_Text]:
 def _calibrate(
     features: Features, texts: Sequence[_Text], documents: Sequence[Row], count: int
 ) -> tuple[float, float, Logistic, Logistic]:
-    size = len(features.names)
     turns = range(FOLDS if len(texts) < MANY else FOLDS_OF_MANY)
     folds = [_Fold(number, features, texts, documents, count) for number in turns]
     folds = [fold for fold in folds if fold.useful]
-    blend, temperature = _blend(folds[0], size) if folds else (0.0, 1.0)
-    found: list[Floats] = []
+    blend, temperature = 0.0, 1.0
+    found: list[tuple[float, ...]] = []
     ours: list[bool] = []
     right: list[bool] = []
     for fold in folds:
-        weights = _layer(fold.kept, fold.documents, size, len(fold.numbers), blend, FOLD_STEPS)
+        if fold is folds[0]:
+            weights, blend, temperature = _blended(features, fold)
+        else:
+            weights = _layer(
+                features, fold.kept, fold.documents, len(fold.numbers), blend, FOLD_STEPS
+            )
 
-        def ranked(reading: Reading, weights: Floats = weights) -> int:
+        def ranked(
+            reading: Reading, weights: Floats = weights, temperature: float = temperature
+        ) -> int:
             rows = weights[reading.ids] * reading.values[:, None]
-            scores = rows.sum(axis=0)
-            winner = int(scores.argmax())
-            found.append(signals(reading, scores, rows[:, winner], temperature))
+            order, odds, scores = best(rows, 2, temperature)
+            winner = order[0]
+            second = float(scores[order[1]])
+            support = rows[:, winner]
+            top = float(scores[winner])
+            found.append(signals(reading, top, second, float(odds[winner]), support))
             return winner
 
         for text in fold.inside:
@@ -206,15 +234,23 @@ def _calibrate(
     return blend, temperature, is_ours, fit(found, right, weight, len(SIGNALS))
 
 
-def _blend(fold: _Fold, size: int) -> tuple[float, float]:
-    """The weight of the softmax view and the temperature that suit held-out phrasings best."""
+def _blended(features: Features, fold: _Fold) -> tuple[Floats, float, float]:
+    """The layer of a fold with the blend and temperature that suit what it holds out best."""
     count = len(fold.numbers)
-    latent = linear.scaled(linear.latent(fold.kept, fold.documents, size, count), fold.kept)
-    softmax = linear.scaled(linear.softmax(fold.kept, size, count, FOLD_STEPS), fold.kept)
+    words = features.first_letters
+    weights = linear.latent(fold.kept, fold.documents, len(features.names), count)
+    softmax = linear.softmax(fold.kept, words, count, FOLD_STEPS)
     rows = [text.row for text in fold.inside]
-    first = np.stack([row.values @ latent[row.ids] for row in rows])
-    second = np.stack([row.values @ softmax[row.ids] for row in rows])
+    first = np.stack([row.values @ weights[row.ids] for row in rows])
+    ours = [row.ids < words for row in rows]
+    second = np.stack(
+        [row.values[own] @ softmax[row.ids[own]] for row, own in zip(rows, ours, strict=True)]
+    )
     labels = np.array([fold.numbers[row.label] for row in rows], np.int32)
     fitted = [(*fit_temperature(first + np.float32(b) * second, labels), b) for b in BLENDS]
-    _, temperature, blend = min(fitted)
-    return blend, temperature
+    alone = fitted[0]
+    loss, temperature, blend = min(fitted)
+    if loss > alone[0] * (1 - MIN_GAIN):
+        _, temperature, blend = alone
+    weights[:words] += np.float32(blend) * softmax
+    return weights, blend, temperature

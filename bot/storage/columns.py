@@ -19,8 +19,19 @@ class MemberId(TypeDecorator[int]):
     cache_ok = True
 
 
+ANONYMISED = {"forget": "anonymise"}
+"""Marks a `MemberId` column (nullable) of rows that stay, without the id, when it is forgotten."""
+
+
 class ServerId(TypeDecorator[int]):
     """A Discord server id; 0 in direct messages and outside Discord."""
+
+    impl = BigInteger
+    cache_ok = True
+
+
+class ChannelId(TypeDecorator[int]):
+    """A Discord channel id."""
 
     impl = BigInteger
     cache_ok = True

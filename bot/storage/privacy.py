@@ -8,16 +8,21 @@ from datetime import datetime
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Delete,
     FromClause,
     RowMapping,
     Select,
     Table,
+    Update,
+    case,
     delete,
+    null,
     or_,
     select,
+    update,
 )
 
-from bot.storage.columns import MemberId
+from bot.storage.columns import ANONYMISED, MemberId
 from bot.storage.database import Database
 from bot.storage.schema import metadata, questions
 
@@ -48,15 +53,16 @@ class SqlitePrivacy:
         return await self._database.read(work)
 
     async def forget(self, member: int) -> int:
-        """Delete everything kept of a member; returns how many rows went.
+        """Delete everything kept of a member; returns how many rows went or lost their id.
 
-        Questions stay: they are kept without their asker, passed on or not.
+        Questions stay: they are kept without their asker, passed on or not. What a moderator
+        published or decided stays too, without saying who it was.
         """
 
         def work(connection: Connection) -> int:
             # Referring tables first, so that every row is counted and none goes by cascade.
             return sum(
-                connection.execute(delete(table).where(_is(table, member))).rowcount
+                connection.execute(_forgetting(table, member)).rowcount
                 for table in reversed(metadata.sorted_tables)
                 if _holds_members(table)
             )
@@ -70,6 +76,14 @@ def _holds_members(table: Table) -> bool:
 
 def _is(table: Table, member: int) -> ColumnElement[bool]:
     return or_(*(c == member for c in table.columns if isinstance(c.type, MemberId)))
+
+
+def _forgetting(table: Table, member: int) -> Delete | Update:
+    columns = [c for c in table.columns if isinstance(c.type, MemberId)]
+    if not all(column.info == ANONYMISED for column in columns):
+        return delete(table).where(_is(table, member))
+    without = {c: case((c == member, null()), else_=c) for c in columns}
+    return update(table).where(_is(table, member)).values(without)
 
 
 def _rows(table: Table, member: int) -> Select[*tuple[object, ...]]:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.storage.columns import MemberId, Moment, PlainText, ServerId
+from bot.storage.columns import ANONYMISED, ChannelId, MemberId, Moment, PlainText, ServerId
 
 metadata = MetaData(
     # Constraints need names to be changed by later migrations.
@@ -43,6 +43,10 @@ class Status(StrEnum):
     """Nobody has to do anything."""
     WAITING = "waiting"
     """Passed on: it waits for the moderators."""
+    ANSWERED = "answered"
+    """The moderators dealt with it; how, stands in `resolutions`."""
+    DISMISSED = "dismissed"
+    """The moderators decided that nothing has to be done."""
 
 
 members = Table(
@@ -118,4 +122,112 @@ Index(
     unique=True,
     sqlite_where=_not_stored,
     postgresql_where=_not_stored,
+)
+
+knowledge_files = Table(
+    "knowledge_files",
+    metadata,
+    # The last good text of every file: of the common guide (server 0) and of servers' layers.
+    Column("server", ServerId, primary_key=True, autoincrement=False),
+    Column("name", PlainText, primary_key=True),
+    Column("text", PlainText, nullable=False),
+    Column("digest", PlainText, nullable=False),
+)
+
+knowledge_revisions = Table(
+    "knowledge_revisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("server", ServerId, nullable=False, index=True),
+    Column("author", MemberId, nullable=True, info=ANONYMISED),
+    Column("approver", MemberId, nullable=True, info=ANONYMISED),
+    Column("at", Moment, nullable=False),
+    Column("why", PlainText, nullable=False),
+    Column("origin", PlainText, nullable=False),
+    Column("words", PlainText, nullable=False),
+    Column("undoes", ForeignKey("knowledge_revisions.id"), nullable=True),
+    Column("status", PlainText, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
+knowledge_revision_files = Table(
+    "knowledge_revision_files",
+    metadata,
+    Column("revision", ForeignKey(knowledge_revisions.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("name", PlainText, primary_key=True, index=True),
+    # NULL where there was, or is then, no such file.
+    Column("before", PlainText, nullable=True),
+    Column("after", PlainText, nullable=True),
+    Column("before_digest", PlainText, nullable=False),
+    Column("after_digest", PlainText, nullable=False),
+)
+
+knowledge_revision_topics = Table(
+    "knowledge_revision_topics",
+    metadata,
+    Column("revision", ForeignKey(knowledge_revisions.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("topic", PlainText, primary_key=True, index=True),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # The server whose moderators work on it; a change of the common guide has the home server.
+    Column("server", ServerId, nullable=False, index=True),
+    Column("author", MemberId, nullable=True, info=ANONYMISED),
+    Column("at", Moment, nullable=False),
+    Column("why", PlainText, nullable=False),
+    Column("change", JSON, nullable=False),
+    Column("status", PlainText, nullable=False, index=True),
+    Column("decided_by", MemberId, nullable=True, info=ANONYMISED),
+    Column("decided_at", Moment, nullable=True),
+    Column("revision", ForeignKey(knowledge_revisions.c.id), nullable=True),
+    sqlite_autoincrement=True,
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("member", MemberId, primary_key=True, autoincrement=False),
+    Column("server", ServerId, primary_key=True, autoincrement=False),
+    Column("topic", PlainText, primary_key=True),
+    Column("fields", JSON, nullable=False),
+    Column("base", PlainText, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+)
+
+golden_questions = Table(
+    "golden_questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("server", ServerId, nullable=False),
+    Column("question", PlainText, nullable=False),
+    Column("topic", PlainText, nullable=False),
+    Column("member", MemberId, nullable=True, info=ANONYMISED),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("server", "question"),
+)
+
+server_settings = Table(
+    "server_settings",
+    metadata,
+    Column("server", ServerId, primary_key=True, autoincrement=False),
+    Column("moderator_roles", JSON, nullable=False),
+    Column("log_channel", ChannelId, nullable=True),
+    Column("second_approval", Boolean, nullable=False),
+    Column("answer_channels", JSON, nullable=False),
+    Column("reply_style", PlainText, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+)
+
+resolutions = Table(
+    "resolutions",
+    metadata,
+    Column("question", ForeignKey(questions.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("how", PlainText, nullable=False),
+    Column("topic", PlainText, nullable=False),
+    Column("text", PlainText, nullable=False),
+    Column("member", MemberId, nullable=True, info=ANONYMISED),
+    Column("at", Moment, nullable=False),
 )

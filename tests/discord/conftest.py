@@ -14,10 +14,15 @@ import pytest_asyncio
 import simcord
 
 from bot.discord_app.client import Bot, create_client
-from bot.guide.guide import Guide
+from bot.guide.guide import Guide, utc_now
 from bot.guide.live import Live, Served
 from bot.knowledge.assembly import load
 from bot.matching.index import Index
+from bot.matching.triage import NO_TRIAGE
+from bot.publishing.desk import Desk
+from bot.publishing.publisher import Publisher
+from bot.storage.database import Database, open_database
+from bot.storage.revisions import SqliteRevisions
 from bot.storage.store import SqliteStore, open_store
 from tests.discord.extra_knowledge import FILES
 from tests.samples import write_knowledge
@@ -73,11 +78,46 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path, empty_database: Path) -> AsyncIterator[SqliteStore]:
+async def database(tmp_path: Path, empty_database: Path) -> AsyncIterator[Database]:
     path = tmp_path / "ma-guide.db"
     shutil.copyfile(empty_database, path)
-    async with open_store(path) as opened:
+    async with open_database(path) as opened:
         yield opened
+
+
+@pytest.fixture
+def store(database: Database) -> SqliteStore:
+    return SqliteStore(database)
+
+
+@pytest_asyncio.fixture
+async def desk(tmp_path: Path, database: Database, served: Served) -> AsyncIterator[Desk]:
+    folder = write_knowledge(tmp_path / "knowledge", FILES)
+    publisher = Publisher(
+        folder,
+        SqliteRevisions(database),
+        utc_now,
+        lambda *_: served.index,
+        lambda *_: NO_TRIAGE,
+    )
+    await publisher.open()
+    yield Desk(publisher, database, None, utc_now)
+    await publisher.settle()
+
+
+class Seconds:
+    """A clock for pace, which moves when told."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Seconds:
+    return Seconds()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.discord.conftest import World
-from tests.discord.reading import answer, labels, options, text
+from tests.discord.reading import SELECT, answer, labels, of_type, options, text
 from tests.discord.wire import choice_problems
 
 
@@ -23,7 +23,10 @@ async def test_many_topics_become_a_menu_that_shows_one(world: World) -> None:
     shown = answer(await world.maya.slash(world.channel, "topics", category="practical"))
     offered = list(options(shown))
     assert len(offered) > 10
-    result = await world.sam.select(shown, ["show:practical.item-7"])
+    menus = [menu for menu in of_type(shown, SELECT) if "practical.item-7'" in str(menu["options"])]
+    result = await world.sam.select(
+        shown, ["show:practical.item-7"], custom_id=menus[0]["custom_id"]
+    )
     assert "practical.item-7" in text(answer(result))
     assert answer(result).ephemeral
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +14,22 @@ from bot.guide.live import Live, Served
 from bot.guide.question import Asker, Question
 from bot.guide.reply import Reply
 from bot.guide.text import as_text
+from bot.guide.watch import Watch
+from bot.matching.triage import Triage
 from bot.storage.store import SqliteStore, open_store
+from tests.knowledge.shipped import shipped
+
+
+@pytest.fixture(scope="session")
+def triage() -> Triage:
+    """The triage of the shipped examples."""
+    return Triage.build(shipped())
+
+
+@pytest.fixture(scope="session")
+def watch(served: Served, triage: Triage) -> Watch:
+    """What judges messages, with the shipped examples."""
+    return Watch(replace(served, triage=triage))
 
 
 @dataclass

@@ -49,9 +49,9 @@ def test_a_good_file_is_read() -> None:
         ("        url: https://www.bls.gov/ooh", "        url: bls.gov", 9, "https://"),
         ("    title: Taking vital signs", "    title:", 3, "fill it in"),
         ("id: duties.vitals", "id: Duties Vitals", 2, "small letters"),
-        ("    reviewed: 2026-11-22", "    reviewed: 2026-11-22\n    volatile: maybe", 12, "true or false"),
-        ("    questions:\n      - what vital signs do MAs take", "    questions: vitals", 4, "list"),
-        ("    reviewed: 2026-11-22", "    reviewed: 2026-11-22\n    kind: rumour", 12, "'advice'"),
+        ("reviewed: 2026-11-22", "reviewed: 2026-11-22\n    volatile: maybe", 12, "true or false"),
+        (":\n      - what vital signs do MAs take", ": vitals", 4, "list"),
+        ("reviewed: 2026-11-22", "reviewed: 2026-11-22\n    kind: rumour", 12, "'advice'"),
         ("    title: Taking vital signs", "    title: " + "x" * 200, 3, "200 characters"),
     ],
 )  # fmt: skip
@@ -99,6 +99,16 @@ def test_yes_no_and_numbers_stay_what_was_typed() -> None:
     document = read(ENTRY.replace("what vital signs do MAs take", "no")).document
     assert document is not None
     assert document.entries[0].questions == ("no",)
+
+
+@pytest.mark.parametrize("typed", ["", "~", "null"])
+def test_nothing_typed_is_nothing(typed: str) -> None:
+    text = ENTRY + f"    review_by: {typed}\n"
+    document = read(text).document
+    assert document is not None
+    assert document.entries[0].review_by is None
+    assert "is empty" in only_problem(ENTRY.replace("Taking vital signs", typed))
+    assert not read(ENTRY.replace("Taking vital signs", "'null'")).problems
 
 
 @pytest.mark.parametrize(

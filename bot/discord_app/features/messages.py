@@ -6,21 +6,17 @@ to every bot.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import discord
 
 from bot.discord_app.base import GuideClient
-from bot.discord_app.context import author_of
-from bot.discord_app.render import Shown
-from bot.discord_app.speak import answer_message
+from bot.discord_app.context import author_of, words_of
+from bot.discord_app.features import public
 from bot.discord_app.state import topics_of_id
 from bot.guide.question import Question
 
 _KINDS = {discord.MessageType.default, discord.MessageType.reply}
-_MENTION = re.compile(r"<@[!&]?\d+>")
-_CUSTOM_EMOJI = re.compile(r"<a?:\w+:\d+>")
 
 
 async def on_message(client: GuideClient, message: discord.Message) -> None:
@@ -28,7 +24,9 @@ async def on_message(client: GuideClient, message: discord.Message) -> None:
     if message.author.bot or message.webhook_id or message.type not in _KINDS:
         return
     if is_addressed(client, message):
-        await answer_message(message, _answer(client, question_in(client, message)))
+        await public.answer(client, message, question_in(client, message))
+    else:
+        await public.overhear(client, message)
 
 
 def is_addressed(client: GuideClient, message: discord.Message) -> bool:
@@ -44,14 +42,14 @@ def is_addressed(client: GuideClient, message: discord.Message) -> bool:
 
 def question_in(client: GuideClient, message: discord.Message) -> Question:
     """The question that a message to the guide asks."""
-    text = _words(message.content)
+    text = words_of(message.content)
     answered = _replied_to(message)
     if answered is None:
         return Question(text, author_of(message))
     if client.user and answered.author.id == client.user.id:
         return Question(text, author_of(message), replies_to=topics_shown(answered))
     # A reply to somebody else that says nothing but the guide's name: answer that message.
-    return Question(text or _words(answered.content), author_of(message))
+    return Question(text or words_of(answered.content), author_of(message))
 
 
 def topics_shown(message: discord.Message) -> tuple[str, ...]:
@@ -71,12 +69,3 @@ def _custom_ids(components: object) -> Iterator[str]:
 def _replied_to(message: discord.Message) -> discord.Message | None:
     resolved = message.reference.resolved if message.reference else None
     return resolved if isinstance(resolved, discord.Message) else None
-
-
-def _words(text: str) -> str:
-    """What somebody wrote, without whom they addressed and without their server's emoji."""
-    return _CUSTOM_EMOJI.sub("", _MENTION.sub("", text)).strip()
-
-
-async def _answer(client: GuideClient, question: Question) -> Shown:
-    return Shown(await client.guide.ask(question))

@@ -1,0 +1,1 @@
+"""Measurements of the matcher beside other engines. See README.md."""

@@ -1,0 +1,70 @@
+"""How the guide stands: pinned questions, overdue reviews, and how it is used."""
+
+from __future__ import annotations
+
+from bot.discord_app.base import Interaction
+from bot.discord_app.features.knowledge.access import at_desk, failed
+from bot.discord_app.features.knowledge.words import bullets
+from bot.discord_app.markdown import cut
+from bot.discord_app.render import Shown
+from bot.guide.reply import Kind, Reply, Section
+
+PART = 1_100
+INSIGHTS = 3_300
+FILE = "insights.txt"
+NO_PINS = "No question is pinned yet. `/knowledge pin` makes every publish try it."
+ALL_RIGHT = "All {count} pinned questions lead to what they are pinned to."
+ASTRAY = "{wrong} of {count} pinned questions lead elsewhere."
+PINNED = "“{question}” is pinned to `{topic}`. Every change is tried against it from now on."
+UNPINNED = "“{question}” is no longer pinned."
+NOT_PINNED = "“{question}” was not pinned. `/knowledge check` lists those that are."
+
+
+async def check(interaction: Interaction) -> Shown:
+    """What moderators should look after."""
+    desk, who = at_desk(interaction)
+    pinned = await desk.golden(who)
+    wrong = [(g, lead) for g, lead in pinned if g.topic not in (lead.topic, lead.entry)]
+    head = ASTRAY.format(wrong=len(wrong), count=len(pinned)) if wrong else NO_PINS
+    if pinned and not wrong:
+        head = ALL_RIGHT.format(count=len(pinned))
+    found = await desk.insights(who)
+    astray = (
+        f"“{g.question}” should lead to `{g.topic}`, but it {lead.words}" for g, lead in wrong
+    )
+    overdue = (f"{title} (`{topic}`), by {day}" for topic, title, day in found.overdue)
+    right = (f"“{g.question}”: `{g.topic}`" for g, lead in pinned if (g, lead) not in wrong)
+    sections = (
+        Section(
+            "Pinned questions", "\n".join(part for part in (head, bullets(astray, PART)) if part)
+        ),
+        Section("Pinned and right", bullets(right, PART)),
+        Section("Overdue reviews", bullets(overdue, PART) or "None."),
+    )
+    return Shown(Reply(Kind.ANSWER, sections=tuple(s for s in sections if s.text)))
+
+
+async def pin(interaction: Interaction, question: str, topic: str) -> Shown:
+    """Pin a question to what it must lead to."""
+    desk, who = at_desk(interaction)
+    try:
+        await desk.pin(question, topic, who)
+    except ValueError as error:
+        return failed(f"It could not be pinned: {error}.")
+    return Shown(Reply(Kind.ANSWER, PINNED.format(question=question, topic=topic)))
+
+
+async def unpin(interaction: Interaction, question: str) -> Shown:
+    """Let go of a pinned question."""
+    desk, who = at_desk(interaction)
+    gone = await desk.unpin(question, who)
+    said = (UNPINNED if gone else NOT_PINNED).format(question=question)
+    return Shown(Reply(Kind.ANSWER if gone else Kind.ERROR, said))
+
+
+async def insights(interaction: Interaction, weeks: int) -> Shown:
+    """How the guide was used, in words."""
+    desk, who = at_desk(interaction)
+    found = await desk.insights(who, weeks)
+    section = Section("How the guide is used", cut(found.text, INSIGHTS))
+    return Shown(Reply(Kind.ANSWER, sections=(section,)), file=(FILE, found.text.encode()))

@@ -1,0 +1,82 @@
+"""Forms in plain lines: what a moderator writes into, and which field means what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import discord
+from discord import ui
+
+from bot.discord_app.markdown import plain
+
+TITLE = 45
+LABEL = 45
+DESCRIPTION = 100
+INPUT = 4_000
+FIELDS = 5
+WHY = "why"
+"""The field for the reason, which is no part of the entry."""
+INNER = (WHY, "file", "ids")
+"""What a draft keeps beside the fields of the entry."""
+
+TEXTS = ("questions", "short", "names", "answer", "details", "sources", WHY)
+MORE = ("title", "term", "related", "kind", "volatile", "review_by")
+_ABOUT: dict[str, tuple[str, str, bool]] = {
+    "questions": ("Questions", "One a line, as members ask; plain words", True),
+    "names": ("Other names", "One a line", True),
+    "short": ("In a few words", "As it stands in a comparison", False),
+    "answer": ("Answer", "The first thing that members read, up to 600 characters", True),
+    "details": ("Details", "What is worth reading on; may be empty", True),
+    "sources": ("Sources", "One a line: title | https://... | 2026-09 | official", True),
+    WHY: ("Why you change it", "For the history; may be empty", False),
+    "title": ("Title", "What members see on top and on buttons", False),
+    "term": ("Term", "The word that is explained", False),
+    "related": ("Related topics", "Their ids, with commas between", False),
+    "kind": ("Kind", "fact, advice, illustration or boundary", False),
+    "volatile": ("Does it change often?", "yes or no; yes needs a day of the next check", False),
+    "review_by": ("To be checked again by", "A day such as 2027-03-31; may be empty", False),
+    "text": ("Answer", "Told once to those who asked; it is not kept as an entry", True),
+}
+_LENGTHS = {WHY: 300, "title": 200}
+
+
+class Form(ui.Modal):
+    """A form whose state is its custom id; what is sent off is read from the interaction."""
+
+    def __init__(
+        self, title: str, key: str, names: Sequence[str], values: Mapping[str, str]
+    ) -> None:
+        super().__init__(title=plain(title, TITLE), custom_id=key, timeout=None)
+        for name in names[:FIELDS]:
+            self.add_item(_label(name, values.get(name, "")))
+
+    def is_finished(self) -> bool:
+        """So that discord.py does not keep it: nobody knows whether it is ever sent off."""
+        return True
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        """Left to `dispatch.submitted`, which also knows forms from before a restart."""
+
+
+def _label(name: str, value: str) -> ui.Label[Form]:
+    title, description, long = _ABOUT[name]
+    entry: ui.TextInput[Form] = ui.TextInput(
+        custom_id=name,
+        style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
+        default=(value if long else " ".join(value.split())) or None,
+        required=False,
+        max_length=_LENGTHS.get(name, INPUT),
+    )
+    return ui.Label(text=title, description=description, component=entry)
+
+
+def names_in(fields: Mapping[str, str], more: bool) -> list[str]:
+    """The fields to show: the texts, or the rest. What is too long for Discord is left as it is."""
+    wanted = MORE if more else TEXTS
+    known = [name for name in wanted if name == WHY or name in fields]
+    return [name for name in known if len(fields.get(name, "")) <= INPUT][:FIELDS]
+
+
+def own_fields(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields of the entry itself."""
+    return {name: text for name, text in fields.items() if name not in INNER}

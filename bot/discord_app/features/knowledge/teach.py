@@ -1,0 +1,180 @@
+"""Teaching the guide new words for what it knows: from a message, the inbox, or by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ButtonStyle, app_commands
+
+from bot.discord_app.base import Button, Interaction
+from bot.discord_app.context import asker_of
+from bot.discord_app.features.knowledge.access import at_desk, failed, guarded
+from bot.discord_app.features.knowledge.dispatch import Values, on_open, on_press, on_submit
+from bot.discord_app.features.knowledge.editing import change_of, free_id
+from bot.discord_app.features.knowledge.forms import WHY, Form
+from bot.discord_app.features.knowledge.keys import key
+from bot.discord_app.features.knowledge.proposing import NOTE, buttons, propose
+from bot.discord_app.markdown import cut
+from bot.discord_app.render import Shown
+from bot.discord_app.respond import Manner, respond
+from bot.guide.redact import redact
+from bot.guide.reply import Kind, Reply, Section
+from bot.knowledge.changes import Change, ChangeKind
+from bot.knowledge.limits import MAX_QUESTION
+from bot.publishing.desk import Desk
+from bot.publishing.rights import Moderator
+
+ASKED = "?"
+"""Begins the name of a draft that keeps what somebody asked, until it is taught."""
+GUESSES = 3
+NO_TEXT = "There is no text in that message that I could learn."
+WHICH = "Which of these does it ask for? Personal details are taken out already."
+NO_SUCH = "I no longer have that question. Use the menu on the message again."
+NEW_NAMES = ("title", "questions", "answer", "sources", WHY)
+
+
+@app_commands.context_menu(name="Teach the guide")
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def teach_the_guide(interaction: Interaction, message: discord.Message) -> None:
+    """Make a message a phrasing of an entry, or a new entry."""
+    work = _teach(interaction, message.id, message.content)
+    await respond(interaction, guarded(interaction, work), Manner.PRIVATE)
+
+
+async def _teach(interaction: Interaction, message: int, text: str) -> Shown:
+    desk, who = at_desk(interaction)
+    question = one_line(text)
+    guesses = await _guesses(interaction, desk, who, question)
+    if not question:
+        return failed(NO_TEXT)
+    asked = f"m{message}"
+    await keep_question(desk, who, asked, question, guesses)
+    extra = [*phrase_buttons(asked, guesses), *buttons(("New entry", key("teachnew", asked)))]
+    section = Section(f"“{question}”", WHICH)
+    return Shown(Reply(Kind.CLARIFY, sections=(section,)), extra=(*extra,))
+
+
+def one_line(text: str) -> str:
+    """What a message asks, fit to be a phrasing: no personal data, on one line, not too long."""
+    return cut(" ".join(redact(text).split()), MAX_QUESTION)
+
+
+async def keep_question(
+    desk: Desk,
+    who: Moderator,
+    asked: str,
+    question: str,
+    guesses: Sequence[tuple[str, str]],
+    ids: str = "",
+) -> None:
+    """Keep what was asked, so that the buttons below it work after a restart."""
+    category = guesses[0][0].split(".")[0] if guesses else ""
+    fields = {"questions": question, "file": category, "ids": ids}
+    await desk.save_draft(f"{ASKED}{asked}", fields, "", who)
+
+
+def phrase_buttons(asked: str, guesses: Sequence[tuple[str, str]]) -> list[Button]:
+    """One button for each entry that a question may belong to."""
+    return buttons(
+        *(
+            (f"It asks for: {title}", key("phrase", asked, entry), ButtonStyle.primary)
+            for entry, title in guesses
+        )
+    )
+
+
+async def _guesses(
+    interaction: Interaction, desk: Desk, who: Moderator, question: str
+) -> list[tuple[str, str]]:
+    """Ids and titles of the entries that a question most likely belongs to."""
+    lead = (await desk.why(question or "?", who)).lead
+    server = asker_of(interaction).server
+    near = interaction.client.guide.suggest_questions(question, 10, server) if question else []
+    found: dict[str, str] = {}
+    for topic in (lead.entry, *(choice.value for choice in near)):
+        if not topic or topic in found or len(found) == GUESSES:
+            continue
+        try:
+            fields = (await desk.form(topic, who)).fields
+        except LookupError:
+            continue
+        if "questions" in fields:
+            found[topic] = fields["title"]
+    return list(found.items())
+
+
+@on_press("phrase")
+async def as_phrasing(interaction: Interaction, about: str) -> Shown:
+    """Show what a question as a phrasing of an entry would do."""
+    asked, _, entry = about.partition(":")
+    desk, who = at_desk(interaction)
+    draft = await desk.draft(f"{ASKED}{asked}", who)
+    if draft is None:
+        return failed(NO_SUCH)
+    return await phrase(interaction, entry, draft.fields["questions"], "", draft.fields["ids"])
+
+
+async def phrase(interaction: Interaction, entry: str, text: str, why: str, ids: str = "") -> Shown:
+    """Show what new phrasings, one a line, of an entry would do."""
+    phrasings = tuple(line.strip() for line in text.splitlines() if line.strip())
+    change = Change(ChangeKind.PHRASE, entry, phrasings=phrasings)
+    return await propose(interaction, change, why, ids)
+
+
+@on_open("reword")
+async def reword(interaction: Interaction, about: str) -> Form | Shown:
+    """The phrasings of a proposal, to be put in other words."""
+    desk, who = at_desk(interaction)
+    proposal = await desk.proposal(int(about), who)
+    made = key("reword", about)
+    if proposal is None or made is None:
+        return failed("This was decided before.")
+    return Form(
+        "Change the phrasing",
+        made,
+        ("questions", WHY),
+        {"questions": "\n".join(proposal.change.phrasings)},
+    )
+
+
+@on_submit("reword")
+async def reworded(interaction: Interaction, about: str, values: Values) -> Shown:
+    """Propose the new words in place of the old."""
+    desk, who = at_desk(interaction)
+    proposal = await desk.proposal(int(about), who)
+    if proposal is None:
+        return failed("This was decided before.")
+    note = await desk.draft(f"{NOTE}{about}", who)
+    ids = note.fields.get("ids", "") if note else ""
+    await desk.reject(proposal.id, who)
+    return await phrase(
+        interaction, proposal.change.topic, values["questions"], values.get(WHY, ""), ids
+    )
+
+
+@on_open("teachnew")
+async def open_new(interaction: Interaction, about: str) -> Form | Shown:
+    """The form of a new entry that begins with what was asked."""
+    desk, who = at_desk(interaction)
+    draft = await desk.draft(f"{ASKED}{about}", who)
+    made = key("teachnew", about)
+    if draft is None or made is None:
+        return failed(NO_SUCH)
+    return Form("New entry", made, NEW_NAMES, draft.fields)
+
+
+@on_submit("teachnew")
+async def take_new(interaction: Interaction, about: str, values: Values) -> Shown:
+    """Keep the new entry as a draft, then check it."""
+    desk, who = at_desk(interaction)
+    asked = await desk.draft(f"{ASKED}{about}", who)
+    kept = dict(asked.fields) if asked else {}
+    topic = await free_id(desk, who, kept.get("file", ""), values.get("title", ""))
+    fields = {**kept, **values}
+    await desk.save_draft(topic, fields, "", who)
+    await desk.drop_draft(f"{ASKED}{about}", who)
+    return await propose(
+        interaction, change_of(topic, "", fields), values.get(WHY, ""), kept.get("ids", "")
+    )

@@ -1,0 +1,58 @@
+"""Telling members by direct message that their question is answered now."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+import aiohttp
+import discord
+
+from bot.discord_app.base import GuideClient
+from bot.discord_app.render import Shown, render
+from bot.discord_app.respond import passing
+from bot.guide.ports import StorageError
+from bot.guide.question import Asker
+from bot.guide.reply import Kind, Reply, Section
+from bot.publishing.desk import Desk
+from bot.publishing.records import ToTell
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 25
+"""Members told in one go; the rest are told the next time."""
+LEAD = "You wished to know: “{question}”. Here is the answer."
+
+
+async def tell(client: GuideClient, desk: Desk) -> int:
+    """Tell whoever waits; returns how many were. Never raises."""
+    count = 0
+    try:
+        for one in (await desk.to_tell())[:AT_ONCE]:
+            reached = await _tell(client, one)
+            if reached is not None:
+                await desk.told(one.question, one.member)
+                count += reached
+    except StorageError:
+        log.exception("members could not be told of answers; they are the next time")
+    return count
+
+
+async def _tell(client: GuideClient, one: ToTell) -> bool | None:
+    """Whether a member was told; None when it may work later."""
+    reply = await _reply(client, one)
+    try:
+        user = await client.fetch_user(one.member)
+        await user.send(view=render(Shown(reply)))
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("a member could not be told of an answer: %s", type(error).__name__)
+        return None if passing(error) else False
+    return True
+
+
+async def _reply(client: GuideClient, one: ToTell) -> Reply:
+    lead = LEAD.format(question=one.text)
+    if not one.topic:
+        return Reply(Kind.ANSWER, lead, (Section("", one.answer),))
+    asker = Asker(member=one.member, server=one.server, channel=0)
+    return replace(await client.guide.show(one.topic, asker), lead=lead)

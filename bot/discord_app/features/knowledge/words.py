@@ -1,0 +1,166 @@
+"""A proposal in words: what is wrong, what it would do, what changes, how it will look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.discord_app.markdown import cut
+from bot.guide.reply import Kind, Reply, Section
+from bot.knowledge.changes import ChangeKind
+from bot.knowledge.diff import Diff, Line, Sort, UnitDiff
+from bot.publishing.proposals import Conflict, Proposal
+
+PROBLEMS = 950
+EFFECTS = 650
+WARNINGS = 300
+CHANGES = 1_000
+LOOK = 800
+"""Characters of each part, so that all of them fit one message."""
+LINE = 280
+MANY = 4
+"""More topics than this are only named; the file has the rest."""
+
+_ITALIC = re.compile(r"(?<!\*)\*(?!\*)([^*]+)(?<!\*)\*(?!\*)")
+_HEADS = {
+    ChangeKind.ADD: "This would add **{name}**.",
+    ChangeKind.EDIT: "This would change **{name}**.",
+    ChangeKind.REMOVE: "This would remove **{name}**.",
+    ChangeKind.PHRASE: "This would add a phrasing to **{name}**.",
+    ChangeKind.HIDE: "This would hide **{name}** in this server.",
+    ChangeKind.SHOW: "This would bring **{name}** of the common guide back in this server.",
+    ChangeKind.UNDO: "This would undo revision {revision}.",
+    ChangeKind.IMPORT: "This would take over the uploaded files.",
+}
+NOT_YET = "Nothing has changed yet."
+HINDERED = "It cannot be published yet; what you wrote is kept as a draft."
+NOT_POSSIBLE = "It cannot be published like this. Nothing has changed."
+CHANGED = "Somebody else changed **{name}** since you took it up. Nothing is lost: here are both."
+GONE = "Somebody else removed **{name}** since you took it up. What you wrote is kept as a draft."
+
+
+def proposal_reply(proposal: Proposal, look: Reply | None) -> Reply:
+    """All that a moderator should see before it counts."""
+    change = proposal.change
+    if proposal.conflict is not None:
+        return _conflict(proposal.conflict)
+    head = _HEADS[change.kind].format(name=_name(proposal), revision=change.revision)
+    if change.kind is ChangeKind.IMPORT:
+        head = f"{head} {_counted(proposal.diff)}"
+    hindered = HINDERED if change.kind in (ChangeKind.ADD, ChangeKind.EDIT) else NOT_POSSIBLE
+    head = f"{head} {NOT_YET if proposal.sound else hindered}"
+    found = [
+        Section("To be mended first", bullets((mend(str(p)) for p in proposal.problems), PROBLEMS)),
+        Section("What it would take over", bullets(_effects(proposal), EFFECTS)),
+        Section("What changes", bullets(diff_lines(proposal.diff), CHANGES)),
+        Section("Worth a thought", bullets(_thoughts(proposal), WARNINGS)),
+    ]
+    sections = [section for section in found if section.text]
+    if look is not None and look.sections:
+        sections.append(_as_seen(look))
+    return Reply(Kind.CLARIFY, head, tuple(sections))
+
+
+def _counted(diff: Diff) -> str:
+    return ", ".join(f"{len(diff.of(sort))} {sort.value}" for sort in Sort).capitalize() + "."
+
+
+def _name(proposal: Proposal) -> str:
+    titles = [u.title for u in proposal.diff.units if u.unit == proposal.change.topic]
+    return cut(titles[0], 120) if titles else proposal.change.topic
+
+
+def _effects(proposal: Proposal) -> Iterator[str]:
+    for effect in proposal.effects:
+        yield unstarred(effect.sentence)
+
+
+def unstarred(text: str) -> str:
+    """Text with quotation marks for what is in single stars."""
+    return _ITALIC.sub("“\\1”", text)
+
+
+def mend(problem: str) -> str:
+    """A problem with its field in bold and the way out as a sentence."""
+    field, _, rest = problem.partition(": ")
+    message, _, fix = rest.partition(" -> ")
+    return f"**{field}**: {message}. To mend it: {fix}." if fix else f"**{field}**: {message}."
+
+
+def _thoughts(proposal: Proposal) -> Iterator[str]:
+    for one in proposal.warnings:
+        yield f"{one.message} ({one.fix})" if one.fix else one.message
+
+
+def diff_lines(diff: Diff) -> Iterator[str]:
+    """What changes, one thing a line, without signs that are read out badly."""
+    several = len(diff.units) > 1
+    for unit in diff.units:
+        if several or not unit.lines:
+            yield f"**{unit.title}** ({unit.unit}): {unit.sort}"
+        if len(diff.units) > MANY or (unit.sort is Sort.REMOVED and several):
+            continue
+        yield from _lines(unit)
+
+
+def _lines(unit: UnitDiff) -> Iterator[str]:
+    both = {line.field for line in unit.lines if line.sign == "-"} & {
+        line.field for line in unit.lines if line.sign == "+"
+    }
+    for line in unit.lines:
+        yield f"{_change(unit, line, line.field in both)}: {cut(' '.join(line.text.split()), LINE)}"
+
+
+def _change(unit: UnitDiff, line: Line, replaced: bool) -> str:
+    if unit.sort is not Sort.CHANGED:
+        return f"**{line.field}**"
+    if replaced:
+        return f"**{line.field}**, {'before' if line.sign == '-' else 'now'}"
+    return f"**{line.field}** {'removed' if line.sign == '-' else 'added'}"
+
+
+def bullets(lines: Iterable[str], limit: int) -> str:
+    """A list within `limit` characters that says how much more there is."""
+    found = list(lines)
+    kept: list[str] = []
+    for n, line in enumerate(found):
+        more = f"- ... and {len(found) - n} more"
+        if sum(map(len, kept)) + 3 * len(kept) + len(line) + len(more) + 3 > limit:
+            kept.append(more if kept else f"- {cut(line, limit - 2)}")
+            break
+        kept.append(f"- {line}")
+    return "\n".join(kept)
+
+
+def _as_seen(look: Reply) -> Section:
+    shown = look.sections[0]
+    text = cut(shown.text, LOOK)
+    details = cut(shown.details, LOOK - len(text)) if LOOK - len(text) > 100 else ""
+    title = f"As members will see it: {shown.title}"
+    return Section(title, text, details, sources=shown.sources[:2], notes=shown.notes[:1])
+
+
+def _conflict(conflict: Conflict) -> Reply:
+    name = conflict.theirs.get("title") or conflict.theirs.get("term") or conflict.topic
+    if not conflict.theirs:
+        return Reply(Kind.CLARIFY, GONE.format(name=name))
+    differing = [k for k, text in conflict.yours.items() if conflict.theirs.get(k, "") != text]
+    return Reply(
+        Kind.CLARIFY,
+        CHANGED.format(name=name),
+        tuple(_both(field, conflict) for field in _first(differing)),
+    )
+
+
+def _both(field: str, conflict: Conflict) -> Section:
+    theirs, yours = conflict.theirs.get(field, ""), conflict.yours.get(field, "")
+    if "\n" in theirs + yours:
+        old, new = theirs.splitlines(), yours.splitlines()
+        theirs = "; ".join(line for line in old if line not in new)
+        yours = "; ".join(line for line in new if line not in old)
+    text = f"**Now in the guide:** {cut(theirs or 'nothing', 450)}\n"
+    return Section(field.capitalize(), f"{text}**Yours:** {cut(yours or 'nothing', 450)}")
+
+
+def _first(names: Sequence[str]) -> Sequence[str]:
+    return names[:3]

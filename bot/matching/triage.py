@@ -1,0 +1,275 @@
+"""Which messages need something else than an answer: learned from curated examples.
+
+The examples stand in `knowledge/triage/`; the phrasings of the entries are the counterexamples.
+It only estimates. What is done about an estimate, and what is certain without one, is decided
+in `bot/guide/safety.py` and `small_talk.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from bot.knowledge.assembly import fold_question
+from bot.knowledge.snapshot import Snapshot
+from bot.matching import codec, people, ridge
+from bot.matching.concepts import OF_WORD
+from bot.matching.people import Mark
+from bot.matching.people_names import word_set
+from bot.matching.ridge import Floats
+from bot.matching.stem import stem
+from bot.matching.traits import Traits, mask, rarity, traits, weighed
+
+FORMAT = 1
+"""Raised whenever an older cache would give other results."""
+CAREER = "career"
+"""The kind of an ordinary question about the job."""
+PER_ENTRY = 2
+"""Phrasings of each entry that are counterexamples whatever they say."""
+ALARMING = 800
+"""Further phrasings: those that speak most of what triage looks for."""
+_ALARMS = word_set(
+    """relative kid bodypart chest symptom breath out blood stroke fit trauma violence fire poison
+    overdose allergy sugar pregnant condition drug lab worry die live selfharm ending hopeless
+    urgent record identity bot prompt greeting"""
+)
+JOB = frozenset({"job", "career", "rules_of_work"})
+"""Concepts of the job."""
+MAYBE_JOB = frozenset({"work"})
+"""Concepts of the job as well as of anybody's day."""
+MAX_CLAUSES = 40
+MIN_CLAUSE_WORDS = 3
+_CLAUSE_END = re.compile(r"[.!?;]+(?=\s)|\n+|,? (?:but|and then|then|also|because|anyway|btw) ")
+_PLACEHOLDER = re.compile(r"\{(certification|state|occupation|term)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a message seems to be."""
+
+    probabilities: Mapping[str, float] = field(default_factory=dict)
+    """Kind -> probability; empty when nothing was learned."""
+    about: str = ""
+    """The group of examples it is most like, within small talk."""
+    named: frozenset[str] = frozenset()
+    """Concepts and marks that it names; see `traits`."""
+    marks: tuple[Mark, ...] = ()
+    """Where it names or numbers people."""
+    curated: bool = False
+    """Whether it is word for word a phrasing of an entry, which a person decided to answer."""
+    clauses: tuple[Assessment, ...] = ()
+    """Its clauses, each on its own; none when it has only one."""
+
+    def __getitem__(self, kind: str) -> float:
+        return self.probabilities.get(kind, 0.0)
+
+    @property
+    def kind(self) -> str:
+        """The likeliest kind; empty when nothing was learned."""
+        return max(self.probabilities, key=self.__getitem__, default="")
+
+    @property
+    def probability(self) -> float:
+        """Of the likeliest kind."""
+        return self[self.kind]
+
+
+class Triage:
+    """A trained estimate of kinds. Never changes; safe to use from several threads."""
+
+    def __init__(
+        self,
+        version: str,
+        kinds: Iterable[str] = (),
+        rare: Mapping[str, float] | None = None,
+        fitted: ridge.Fitted | None = None,
+        curated: Iterable[str] = (),
+    ) -> None:
+        """`curated`: phrasings that are always answered."""
+        self.version: Final = version
+        self._curated: Final = frozenset(map(fold_question, curated))
+        self.kinds: Final = tuple(kinds)
+        self._rare: Final = dict(rare or {})
+        self._fitted: Final = fitted
+        names = fitted.names if fitted else ()
+        self._ids: Final = {name: number for number, name in enumerate(names)}
+        self._unseen: Final = max(self._rare.values(), default=0.0)
+
+    @classmethod
+    def build(cls, snapshot: Snapshot) -> Triage:
+        """Train on the examples of a snapshot. Takes seconds: run it off the event loop."""
+        version = version_of(snapshot)
+        examples = _examples(snapshot)
+        kinds = tuple(sorted({kind for _, kind in examples}))
+        if len(kinds) < 2 or kinds == (CAREER,):
+            return cls(version, curated=_phrasings(snapshot))
+        texts = [traits(mask(text)) for text, _ in examples]
+        rare = rarity(texts)
+        unseen = max(rare.values())
+        rows = [weighed(text, rare, unseen) for text in texts]
+        numbers = [kinds.index(kind) for _, kind in examples]
+        fitted = ridge.fit(rows, numbers, len(kinds))
+        return cls(version, kinds, rare, fitted, _phrasings(snapshot))
+
+    def assess(self, text: str) -> Assessment:
+        """What a message seems to be, whole and clause by clause. Never raises."""
+        marks = people.find(text)
+        masked = mask(text, marks)
+        curated = bool(self._curated) and fold_question(text) in self._curated
+        whole = replace(self._assess(traits(masked)), marks=marks, curated=curated)
+        parts = list(_clauses(masked))
+        if len(parts) < 2:
+            return whole
+        clauses = tuple(self._assess(traits(part)) for part in parts[:MAX_CLAUSES])
+        return replace(whole, clauses=clauses)
+
+    def _assess(self, text: Traits) -> Assessment:
+        fitted = self._fitted
+        if fitted is None:
+            return Assessment(named=text.named)
+        row = weighed(text, self._rare, self._unseen)
+        ids = [self._ids[name] for name in row]
+        values = np.fromiter(row.values(), np.float32, len(row))
+        scores: Floats = values @ fitted.weights.take(ids, axis=0)
+        found = ridge.probabilities(scores, fitted.temperature, fitted.bias)
+        of_kind: dict[str, float] = {}
+        about, best = "", 0.0
+        for label, probability in zip(self.kinds, map(float, found), strict=True):
+            kind, _, group = label.partition(".")
+            of_kind[kind] = of_kind.get(kind, 0.0) + probability
+            if group and probability > best:
+                about, best = group, probability
+        return Assessment(of_kind, about, text.named)
+
+    def adapted(self, snapshot: Snapshot) -> Triage:
+        """The same estimates for a snapshot that has the same examples."""
+        fitted = self._fitted
+        return Triage(version_of(snapshot), self.kinds, self._rare, fitted, _phrasings(snapshot))
+
+    def to_bytes(self) -> bytes:
+        """The triage as bytes, for a cache named by `version`."""
+        fitted = self._fitted
+        meta = {"format": FORMAT, "version": self.version, "kinds": self.kinds}
+        if fitted is None:
+            return codec.pack(meta, {})
+        meta |= {"names": fitted.names, "temperature": fitted.temperature}
+        rare = np.array([self._rare[name] for name in fitted.names], np.float32)
+        arrays = {"weights": fitted.weights, "bias": fitted.bias, "rare": rare}
+        return codec.pack(meta, arrays)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, snapshot: Snapshot) -> Triage:
+        """The triage that `to_bytes` wrote for this snapshot.
+
+        Raises `CodecError` when the bytes are damaged, older, or of other examples.
+        """
+        meta, arrays = codec.unpack(data)
+        version = version_of(snapshot)
+        if meta.get("format") != FORMAT or meta.get("version") != version:
+            raise codec.CodecError("triage of another snapshot")
+        if "weights" not in arrays:
+            return cls(version, curated=_phrasings(snapshot))
+        rare = dict(zip(meta["names"], map(float, arrays["rare"]), strict=True))
+        none_held_out = np.zeros((0, len(meta["kinds"])), np.float32)
+        fitted = ridge.Fitted(
+            tuple(meta["names"]),
+            arrays["weights"],
+            meta["temperature"],
+            arrays["bias"],
+            none_held_out,
+        )
+        return cls(version, meta["kinds"], rare, fitted, _phrasings(snapshot))
+
+
+NO_TRIAGE: Final = Triage("")
+"""Knows nothing: what is served without examples."""
+
+
+def version_of(snapshot: Snapshot) -> str:
+    """The version of the triage of a snapshot: of the words it learns from and of this code."""
+    digest = hashlib.sha256(f"triage {FORMAT}".encode())
+    for group in snapshot.triage:
+        digest.update("\n".join((group.kind, group.about, *group.examples, "")).encode())
+    subjects = (subject.name for _, subject in snapshot.subjects.values())
+    digest.update("\n".join((*_phrasings(snapshot), *subjects)).encode())
+    return digest.hexdigest()[:24]
+
+
+def _examples(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """(text, kind), in an order that chance decides and nothing else changes."""
+    found = {
+        text: f"{group.kind}.{group.about}" if group.kind == "small_talk" else group.kind
+        for group in snapshot.triage
+        for text in group.examples
+    }
+    if not found:
+        return []
+    for text in _career(snapshot):
+        found.setdefault(text, CAREER)
+    return sorted(found.items(), key=lambda item: _chance(item[0]))
+
+
+def _career(snapshot: Snapshot) -> Iterator[str]:
+    """Phrasings of the entries: some of each, and those that sound most alarming."""
+    names = {
+        kind: [name for name in group if name]
+        for kind, group in {
+            "certification": [c.name for c in snapshot.certifications.values()],
+            "state": [s.name for s in snapshot.states.values()],
+            "occupation": [o.name for o in snapshot.occupations.values()],
+            "term": [t.term for t in snapshot.terms.values()],
+        }.items()
+    }
+    rest: list[tuple[float, str]] = []
+    for entry in snapshot.entries.values():
+        asked = [_filled(question, names) for question in sorted(entry.questions, key=_chance)]
+        yield from asked[:PER_ENTRY]
+        rest += [(-_alarm(text), text) for text in asked[PER_ENTRY:]]
+    yield from (text for alarm, text in sorted(rest)[:ALARMING] if alarm)
+
+
+def _phrasings(snapshot: Snapshot) -> Iterator[str]:
+    return (question for entry in snapshot.entries.values() for question in entry.questions)
+
+
+def _filled(question: str, names: Mapping[str, list[str]]) -> str:
+    """A phrasing with names in place of its placeholders."""
+
+    def name(found: re.Match[str]) -> str:
+        choices = names[found[1]]
+        return choices[int(_chance(question), 16) % len(choices)] if choices else found[1]
+
+    return _PLACEHOLDER.sub(name, question)
+
+
+def _alarm(text: str) -> float:
+    """How alarming a text sounds: the share of such words, less when it speaks of the job."""
+    said = text.lower().split()
+    heard = [_heard(word) for word in said]
+    alarms = sum(alarm for alarm, _ in heard)
+    jobs = sum(job for _, job in heard)
+    return alarms / (len(said) + 2) / (1 + jobs)
+
+
+@lru_cache(maxsize=20_000)
+def _heard(word: str) -> tuple[bool, bool]:
+    """Whether a word speaks of what triage looks for, and whether of the job."""
+    concepts = OF_WORD.get(stem(word.strip(".,;:!?'\"()")), ())
+    return not _ALARMS.isdisjoint(concepts), not (JOB | MAYBE_JOB).isdisjoint(concepts)
+
+
+def _chance(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _clauses(masked: str) -> Iterator[str]:
+    """The clauses of a text that say enough to be judged alone."""
+    for part in _CLAUSE_END.split(masked):
+        if part.count(" ") >= MIN_CLAUSE_WORDS - 1:
+            yield part

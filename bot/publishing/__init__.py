@@ -1,0 +1,1 @@
+"""Changing the knowledge while the guide runs: checked, atomic, undoable."""

@@ -1,0 +1,234 @@
+"""Proposals: what a change would do, checked and shown before it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bot.guide.effects import Effect, effects
+from bot.guide.live import Served
+from bot.knowledge import lint
+from bot.knowledge.assembly import fold_question
+from bot.knowledge.changes import Change, ChangeError, ChangeKind, Files, work_out
+from bot.knowledge.diff import Diff, diff, topics_of
+from bot.knowledge.forms import FieldProblem, form_of
+from bot.knowledge.library import Library, topic_version
+from bot.knowledge.positions import Path, Value
+from bot.knowledge.problems import KnowledgeError, Problem, Severity
+from bot.knowledge.snapshot import Snapshot
+from bot.knowledge.undoing import undo
+from bot.knowledge.units import Block, find
+from bot.knowledge.writing import plain
+from bot.publishing.states import Preparer, State
+from bot.storage.revision_model import FileChange, Revision
+
+QUICK_RULES = (lint.few_questions, lint.long_answers, lint.hard_to_read, lint.unsourced)
+"""The warnings that are about one topic by itself."""
+NO_DIFF = Diff(())
+_QUOTED = re.compile(r"'([^']+)'")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else changed the topic since the editor took it up."""
+
+    topic: str
+    theirs: Mapping[str, str]
+    """The form as it is now; empty when the topic was removed."""
+    yours: Mapping[str, str]
+    """The form as the editor wants it."""
+    version: str
+    """The `base` with which the editor can go on, having seen theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change worked out: what it does, and what is in its way."""
+
+    change: Change
+    server: int
+    """The server whose moderators work on it."""
+    scope: int
+    """The guide that changes: 0 for the common one, otherwise the server's own layer."""
+    id: int = 0
+    """Above 0 once it is kept, which is when it can be published."""
+    files: Mapping[str, FileChange] = field(default_factory=dict)
+    problems: tuple[FieldProblem, ...] = ()
+    """Errors, each with its field and how to mend it."""
+    warnings: tuple[Problem, ...] = ()
+    """What would serve members better; no reason not to publish."""
+    diff: Diff = NO_DIFF
+    effects: tuple[Effect, ...] = ()
+    """Questions that would lead elsewhere."""
+    conflict: Conflict | None = None
+    served: Served | None = None
+    """What would be served, for a preview."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether it can be published."""
+        return bool(self.files) and not self.problems and self.conflict is None
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Ids of the topics that it changes."""
+        return topics_of([unit.unit for unit in self.diff.units])
+
+
+class Workshop:
+    """Works changes out. Blocking: seconds where the matcher has to learn anew."""
+
+    def __init__(self, preparer: Preparer) -> None:
+        self._preparer = preparer
+
+    def work_out(
+        self,
+        proposal: Proposal,
+        state: State,
+        before: Served,
+        today: date,
+        *,
+        undone: Revision | None = None,
+        golden: Mapping[str, str] | None = None,
+    ) -> Proposal:
+        """The proposal with everything found out about it.
+
+        `golden` None leaves the effects out. `undone` is the revision that UNDO takes back.
+        """
+        change, scope = proposal.change, proposal.scope
+        conflict = _conflict(change, state, scope)
+        if conflict is not None:
+            return replace(proposal, conflict=conflict)
+        library = state.library(scope)
+        try:
+            new = _files(change, state, scope, today, undone)
+            new = {name: text for name, text in new.items() if library.texts.get(name) != text}
+            if not new:
+                fix = "change something, or leave it"
+                raise ChangeError(FieldProblem("topic", "nothing would change", fix))
+            after = state.changed(scope, new)
+        except ChangeError as error:
+            return replace(proposal, problems=error.problems)
+        # A file that cannot be read removes nothing: its problems are told instead.
+        readable = {name: text for name, text in new.items() if _is_whole(after, scope, name)}
+        changed = replace(
+            proposal,
+            files={name: FileChange(library.texts.get(name), text) for name, text in new.items()},
+            diff=diff(library.units, state.changed(scope, readable).library(scope).units),
+        )
+        try:
+            served = self._preparer.served(after, scope, before)
+        except KnowledgeError as error:
+            return replace(changed, problems=tuple(_placed(error, after.library(scope), changed)))
+        found: tuple[Effect, ...] = ()
+        if golden is not None:
+            found = effects(before, served, changed.topics, golden)
+        warnings = tuple(_warnings(served.snapshot, changed.topics, today))
+        return replace(changed, served=served, effects=found, warnings=warnings)
+
+
+def _is_whole(state: State, scope: int, name: str) -> bool:
+    read = state.library(scope).file(name)
+    return read is None or read.document is not None
+
+
+def current(state: State, scope: int, topic: str) -> Block | None:
+    """A topic as a guide has it: its own, or the common one."""
+    own = state.library(scope).find(topic)
+    found = own or state.common.find(topic)
+    return found[1] if found is not None else None
+
+
+def _conflict(change: Change, state: State, scope: int) -> Conflict | None:
+    if change.base is None or change.kind not in (ChangeKind.EDIT, ChangeKind.REMOVE):
+        return None
+    block = current(state, scope, change.topic)
+    version = topic_version(block)
+    if version == change.base:
+        return None
+    theirs = form_of(block) if block is not None else {}
+    yours = {**theirs, **change.fields} if change.kind is ChangeKind.EDIT else {}
+    return Conflict(change.topic, theirs, yours, version)
+
+
+def _files(change: Change, state: State, scope: int, today: date, undone: Revision | None) -> Files:
+    library = state.library(scope)
+    if change.kind is ChangeKind.UNDO:
+        if undone is None or undone.server != scope:
+            fix = "choose one from the history"
+            raise ChangeError(FieldProblem("revision", "there is no such revision here", fix))
+        before = {name: file.before for name, file in undone.files.items()}
+        after = {name: file.after for name, file in undone.files.items()}
+        files = undo(before, after, library)
+    else:
+        files = work_out(change, state.common, library if scope else None, today)
+    if scope:
+        # An empty file of a layer is no file; one on disk stays, being somebody's own.
+        return {name: text if text and text.strip() else None for name, text in files.items()}
+    return files
+
+
+def _placed(error: KnowledgeError, library: Library, proposal: Proposal) -> Iterator[FieldProblem]:
+    """Problems with the field that they are about, where the topic is one that was edited."""
+    for problem in error.problems:
+        if problem.severity is not Severity.ERROR:
+            continue
+        whole_files = proposal.change.kind is ChangeKind.IMPORT
+        inside = "" if whole_files else _field(problem, library, proposal.topics)
+        where = "" if inside else f"{problem.file}:{problem.line}: "
+        name = inside or "file"
+        yield FieldProblem(name, f"{where}{problem.message}", problem.fix)
+
+
+def _field(problem: Problem, library: Library, topics: Sequence[str]) -> str:
+    """The field of an edited topic that a problem is about: the one that holds what it
+    quotes, or that stands where it is; '' when there is none.
+    """
+    quoted = {fold_question(text) for text in _QUOTED.findall(problem.message)}
+    for topic in topics:
+        found = library.find(topic)
+        if found is None:
+            continue
+        for key, value in plain(found[1]).items():
+            # Which pathway is meant stands in front of the colon.
+            value = [*value] if key == "pathways" and isinstance(value, dict) else value
+            if key != "id" and quoted & set(map(fold_question, _texts(value))):
+                return key
+        read = library.file(found[0])
+        if read is not None and read.document is not None and read.name == problem.file:
+            place = find(read.document, topic)
+            path: Path = place[0] if place is not None else ()
+            inside = [
+                other[len(path)]
+                for other, (first, end) in read.located.lines.items()
+                if other[: len(path)] == path
+                and len(other) > len(path) > 0
+                and first <= problem.line < end
+            ]
+            if inside:
+                return "topic" if inside[-1] == "id" else str(inside[-1])
+    return ""
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    elif value is not None:
+        yield value
+
+
+def _warnings(snapshot: Snapshot, topics: Sequence[str], today: date) -> Iterator[Problem]:
+    kept = set(topics)
+    only = replace(
+        snapshot,
+        topics={name: topic for name, topic in snapshot.topics.items() if name in kept},
+        entries={name: entry for name, entry in snapshot.entries.items() if name in kept},
+    )
+    for rule in QUICK_RULES:
+        yield from rule(only, today)

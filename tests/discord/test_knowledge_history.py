@@ -1,0 +1,192 @@
+"""`/knowledge history`, `undo`, `waiting` and `why`, and the message menu "Teach the guide"."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest_asyncio
+
+from bot.guide.live import Served
+from bot.knowledge.changes import Change, ChangeKind
+from bot.publishing.rights import Moderator
+from bot.storage.moderation import ServerSettings
+from tests.discord.knowledge_world import (
+    HOME,
+    NOW,
+    VITALS,
+    Clinic,
+    filled,
+    offered,
+    open_clinic,
+    press,
+    said,
+)
+from tests.discord.reading import answer, wire
+from tests.discord.wire import message_problems
+
+FOUR = "They take four vital signs."
+OLD = "MAs measure blood pressure, pulse, temperature and breathing rate."
+ASKED = "who takes the pulse around here, call me at 555-123-4567"
+
+
+@pytest_asyncio.fixture
+async def clinic(tmp_path: Path, served: Served) -> AsyncIterator[Clinic]:
+    async with open_clinic(tmp_path, lambda snapshot, previous: served.index) as opened:
+        yield opened
+
+
+async def test_history_shows_who_and_why_and_takes_back(clinic: Clinic) -> None:
+    assert "Nothing was published" in said(
+        await clinic.ben.slash(clinic.channel, "knowledge history")
+    )
+    before = clinic.file()
+    shown = await clinic.edited(clinic.ben, answer=FOUR, why="shorter")
+    await press(clinic.ben, shown, "Publish")
+    listed = await clinic.ann.slash(clinic.channel, "knowledge history", entry=VITALS)
+    assert "22 Nov 2026, 12:00 UTC, ben. Why: shorter" in said(listed)
+    assert "duties.vitals: answer changed" in said(listed)
+    await clinic.restart()
+    look = await press(clinic.ann, listed, "Look at 1")
+    assert f"answer**, now: {FOUR}" in said(look)
+    shown = await press(clinic.ann, look, "Undo this")
+    assert "This would undo revision 1" in said(shown)
+    assert clinic.answer_of(VITALS) == FOUR
+    await clinic.restart()
+    await press(clinic.ann, shown, "Publish")
+    assert clinic.answer_of(VITALS) == OLD
+    assert clinic.file() == before
+    listed = await clinic.ann.slash(clinic.channel, "knowledge history")
+    assert "takes back revision 1" in said(listed)
+
+
+async def test_a_long_history_fits_one_message(clinic: Clinic) -> None:
+    for n in range(9):
+        fields = {"answer": f"{FOUR} {n}", "title": f"Title {n}", "details": "x" * 100}
+        proposal = await clinic.desk.propose(Change(ChangeKind.EDIT, VITALS, fields), _ann(clinic))
+        await clinic.desk.publish(proposal.id, _ann(clinic), "because <of> that " * 20)
+    shown = await clinic.ben.slash(clinic.channel, "knowledge history")
+    assert len(offered(shown)) == 8
+    assert "Part 1" not in said(shown)
+    assert not message_problems(wire(answer(shown)))
+
+
+async def test_undo_by_number(clinic: Clinic) -> None:
+    shown = await clinic.edited(clinic.ben, answer=FOUR)
+    await press(clinic.ben, shown, "Publish")
+    shown = await clinic.ben.slash(clinic.channel, "knowledge undo", revision=1, why="it was right")
+    await press(clinic.ben, shown, "Publish")
+    assert clinic.answer_of(VITALS) == OLD
+    assert (await clinic.desk.history(_ann(clinic)))[0].why == "it was right"
+    shown = await clinic.ben.slash(clinic.channel, "knowledge undo", revision=99)
+    assert "There is no revision 99 here" in said(shown)
+
+
+async def test_history_is_not_for_everybody(clinic: Clinic) -> None:
+    shown = await clinic.edited(clinic.ben, answer=FOUR)
+    await press(clinic.ben, shown, "Publish")
+    for name, options in (
+        ("history", {}),
+        ("undo", {"revision": 1}),
+        ("waiting", {}),
+        ("why", {"question": "how much is the exam"}),
+        ("phrase", {"entry": VITALS, "question": "who takes the pulse"}),
+    ):
+        refused = await clinic.sam.slash(clinic.channel, f"knowledge {name}", **options)
+        assert "the role **Curators**" in said(refused), name
+        assert answer(refused).ephemeral
+    elsewhere = await clinic.cat.slash(clinic.other, "knowledge history")
+    assert "Nothing was published" in said(elsewhere)
+    elsewhere = await clinic.cat.slash(clinic.other, "knowledge undo", revision=1)
+    assert "There is no revision 1 here" in said(elsewhere)
+
+
+async def test_a_second_moderator_agrees(clinic: Clinic) -> None:
+    await clinic.wants(second_approval=True)
+    shown = await clinic.edited(clinic.ben, answer=FOUR, why="shorter")
+    assert "second moderator" in said(await press(clinic.ben, shown, "Publish"))
+    assert clinic.answer_of(VITALS) == OLD
+    own = await clinic.ben.slash(clinic.channel, "knowledge waiting")
+    shown = await press(clinic.ben, own, "Look at 1")
+    assert "Somebody else has to agree" in said(await press(clinic.ben, shown, "Agree and publish"))
+    await clinic.restart()
+    listed = await clinic.ann.slash(clinic.channel, "knowledge waiting")
+    assert "Why: shorter" in said(listed)
+    shown = await press(clinic.ann, listed, "Look at 1")
+    assert FOUR in said(shown)
+    assert "revision 1" in said(await press(clinic.ann, shown, "Agree and publish"))
+    assert clinic.answer_of(VITALS) == FOUR
+    assert "decided before" in said(await press(clinic.ann, listed, "Look at 1"))
+
+
+async def test_why_says_the_scores_the_rival_and_the_margin(clinic: Clinic) -> None:
+    shown = await clinic.ben.slash(
+        clinic.channel, "knowledge why", question="how much is the ccma exam"
+    )
+    assert answer(shown).ephemeral
+    assert "It would lead to **CCMA: exam fee**" in said(shown)
+    for words in ("First: ", "Second: ", "leads by", "is the certification ccma"):
+        assert words in said(shown)
+
+
+async def test_a_message_becomes_a_phrasing(clinic: Clinic) -> None:
+    message = await clinic.sam.send(clinic.channel, "do MAs measure the pulse and temperature")
+    shown = await clinic.ben.context_menu(clinic.channel, "Teach the guide", message)
+    assert answer(shown).ephemeral
+    await clinic.restart()
+    shown = await press(clinic.ben, shown, "It asks for: Title of duties.vitals")
+    assert "question** added: do MAs measure the pulse and temperature" in said(shown)
+    await clinic.restart()
+    again = await press(clinic.ben, shown, "Change")
+    shown = await clinic.ben.submit_modal(again, {"questions": "who measures the pulse"})
+    await press(clinic.ben, shown, "Publish")
+    entry = clinic.live.current.snapshot.entries[VITALS]
+    assert entry.questions[-1] == "who measures the pulse"
+
+
+async def test_a_message_becomes_a_new_entry_without_personal_data(clinic: Clinic) -> None:
+    message = await clinic.sam.send(clinic.channel, ASKED)
+    shown = await clinic.ben.context_menu(clinic.channel, "Teach the guide", message)
+    assert "555-123" not in said(shown)
+    assert 1 <= len([label for label in offered(shown) if "It asks for" in label]) <= 3
+    await clinic.restart()
+    opened = await press(clinic.ben, shown, "New entry")
+    assert filled(opened)["questions"].startswith("who takes the pulse around here")
+    await clinic.restart()
+    shown = await clinic.ben.submit_modal(
+        opened,
+        {
+            "title": "Taking a pulse",
+            "questions": "who takes the pulse around here",
+            "answer": "Medical assistants take it for one minute.",
+            "sources": "CDC | https://www.cdc.gov/pulse | 2026-02 | official",
+        },
+    )
+    assert "This would add **Taking a pulse**" in said(shown)
+    await press(clinic.ben, shown, "Publish")
+    assert any("taking-a-pulse" in name for name in clinic.live.current.snapshot.entries)
+
+
+async def test_teaching_is_for_moderators(clinic: Clinic) -> None:
+    message = await clinic.sam.send(clinic.channel, "who takes the pulse")
+    shown = await clinic.sam.context_menu(clinic.channel, "Teach the guide", message)
+    assert "Curators" in said(shown)
+    shown = await clinic.ben.context_menu(clinic.channel, "Teach the guide", message)
+    await clinic.settings.set(ServerSettings(HOME), NOW)
+    for label in offered(shown):
+        assert "Manage Server" in said(await press(clinic.ben, shown, label))
+
+
+async def test_a_phrasing_leaves_a_begun_form_alone(clinic: Clinic) -> None:
+    await clinic.edited(clinic.ben, answer=FOUR)
+    shown = await clinic.ben.slash(
+        clinic.channel, "knowledge phrase", entry=VITALS, question="who takes the pulse"
+    )
+    await press(clinic.ben, shown, "Publish")
+    draft = await clinic.desk.draft(VITALS, Moderator(clinic.ben.id, HOME, manages=True))
+    assert draft is not None
+    assert draft.fields["answer"] == FOUR
+
+
+def _ann(clinic: Clinic) -> Moderator:
+    return Moderator(clinic.ann.id, HOME, manages=True)
