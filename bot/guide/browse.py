@@ -15,7 +15,7 @@ EXAMPLES = (
     "which certification should I take",
     "do I need a license in Texas",
     "what does an MA earn",
-    "how do I start with no experience",
+    "what are the steps to become a medical assistant",
 )
 
 

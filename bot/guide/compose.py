@@ -116,15 +116,11 @@ class Composer:
     def answer(self, entry: Entry, subjects: Sequence[str]) -> Answer:
         """The answer to an entry's question, asked of the subjects named (ids, in order)."""
         for kind, aspect in entry.by.items():
-            named = [s for s in dict.fromkeys(subjects) if self._kind(s) == kind]
+            named = [s for s in dict.fromkeys(subjects) if self._snapshot.kind_of(s) == kind]
             if named:
                 return self._by_subject(entry, kind, aspect, named)
         general = self._snapshot.topics[entry.id]
         return Answer((self.section(general),), choices=self.related([general]), entry=entry.id)
-
-    def _kind(self, subject: str) -> str:
-        known = self._snapshot.subjects.get(subject)
-        return known[0] if known else ""
 
     def _by_subject(self, entry: Entry, kind: str, aspect: str, named: list[str]) -> Answer:
         """One section a subject; the general answer too where it adds to them."""

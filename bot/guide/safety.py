@@ -99,8 +99,11 @@ def find(text: str, seen: Assessment) -> Finding | None:
     """
     if seen.curated:
         return None
-    certain = set(_by_patterns(text, seen))
-    learned = _learned(text, seen)
+    lower = text.lower()
+    certain = set(_by_patterns(lower, seen))
+    if holds_patient_data(text, seen.marks, seen.named):
+        certain.add(Concern.PATIENT_DATA)
+    learned = _learned(lower, seen)
     found = next((known for known in Concern if known in certain or known is learned), None)
     if found is None:
         return None
@@ -117,8 +120,6 @@ def _by_patterns(text: str, seen: Assessment) -> Iterator[Concern]:
         yield Concern.CRISIS
     if not overruled and _is_emergency(text, job):
         yield Concern.EMERGENCY
-    if holds_patient_data(text, seen.marks, seen.named):
-        yield Concern.PATIENT_DATA
     if not job and not overruled and _is_medical_advice(text):
         yield Concern.MEDICAL_ADVICE
 

@@ -1,13 +1,14 @@
 """The words by which messages are told that need help before an answer.
 
-One alternative a line, so that what is caught and what is not can be reviewed like prose.
+One alternative a line, so that what is caught and what is not can be reviewed like prose. All but
+the figures of speech are for text in small letters.
 """
 
 from __future__ import annotations
 
 import re
 
-from bot.guide.patterns import any_of, listed
+from bot.guide.patterns import any_of, any_of_lower, listed
 
 _RELATIVES = listed(
     r"""husband wife partner kid child son daughter baby newborn infant toddler mom mum mother dad
@@ -16,9 +17,9 @@ _RELATIVES = listed(
     teacher classmate customer somebody someone"""
 )
 PERSON = rf"(?:(?:my|our|his|her|their|the|a|some|this)\s+(?:\w+\s+)?)?\b{_RELATIVES}\b"
-SOMEBODY = any_of(PERSON + "\n" + r"\b(?:he|she|they|i|i'?m|im|everyone|pt)\b")
+SOMEBODY = any_of_lower(PERSON + "\n" + r"\b(?:he|she|they|i|i'?m|im|everyone|pt)\b")
 
-ABOUT_THE_JOB = any_of(
+ABOUT_THE_JOB = any_of_lower(
     r"""
     \b(?:mas?|medical assist\w+|cmas?|ccmas?|rmas?|ncmas?)\b
     \b(?:interview\w*|resume|on the exam|test question|scope of practice|job description)\b
@@ -30,7 +31,7 @@ ABOUT_THE_JOB = any_of(
     \b(?:when|if|what if) (?:a|an|the|my|some|any|your) (?:pt|patient|caller|client|parent|visitor)\b
     """
 )
-RIGHT_NOW = any_of(
+RIGHT_NOW = any_of_lower(
     r"""
     \bright now\b
     \bjust (?:now|stopped|passed|collapsed|fell|fainted|had|started)\b
@@ -45,7 +46,7 @@ RIGHT_NOW = any_of(
 )
 
 _ONESELF = r"(?:my ?self|mi ?self|him ?self|her ?self|them ?sel\w+|your ?self)"
-CRISIS = any_of(
+CRISIS = any_of_lower(
     rf"""
     \bkill(?:ing|ed|s)? {_ONESELF}\b
     \b(?:hang(?:ing)?|shoot(?:ing)?|harm(?:ing|ed)?|cut(?:ting|s)?|hurt(?:ing|s)?) {_ONESELF}(?! (?:off|at work|on (?:a|the|my)|with a needle))\b
@@ -89,7 +90,7 @@ CRISIS = any_of(
     \blife (?:isn'?t|is not|ain'?t) worth living\b
     """
 )
-OTHERS_CRISIS = any_of(
+OTHERS_CRISIS = any_of_lower(
     r"""
     \bsuicide (?:squad|door|risk|question|prevention|watch|assess\w+|screen\w+|precautions?)\b
     \b(?:ask|asking|asks|question|questions) (?:\w+ ){0,3}(?:about|on) (?:suicid\w+|self)
@@ -124,9 +125,9 @@ FIGURES_OF_SPEECH = any_of(
     \bto bridge\b
     """
 )
-FIRST_PERSON = any_of(r"\b(?:i|i'?m|i'?ve|my|me|myself|i'?d)\b")
+FIRST_PERSON = any_of_lower(r"\b(?:i|i'?m|i'?ve|my|me|myself|i'?d)\b")
 
-EMERGENCY = any_of(
+EMERGENCY = any_of_lower(
     r"""
     \b(?:stopped|stop|not|isn'?t|barely|can'?t|cannot|trouble|struggling to|hard to) breath\w*
     \bno (?:pulse|heart ?beat)\b
@@ -170,7 +171,7 @@ EMERGENCY = any_of(
     \bcall (?:an )?(?:ambulance|911)\b
     """
 )
-OWN_CHEST = any_of(r"\b(?:my|in) (?:\w+ )?chest\b" + "\n" + r"\bchest (?:pain|hurts)")
+OWN_CHEST = any_of_lower(r"\b(?:my|in) (?:\w+ )?chest\b" + "\n" + r"\bchest (?:pain|hurts)")
 
 _BODY_WORDS = listed(
     r"""fever rash swell\w* swollen discharge bleeding dizz\w+ nause\w+ vomit\w* lump mole cough\w*
@@ -179,13 +180,13 @@ _BODY_WORDS = listed(
     symptoms? diagnos\w+ tumou?r cancer std uti flu covid strep diabet\w+ asthma eczema hives
     sprain\w* fractur\w* stitches wound concussion stool poop pee urine spotting"""
 )
-BODY = any_of(rf"\b{_BODY_WORDS}\b" + "\n" + r"\b(?:throwing up|blood in|lymph nodes?)\b")
+BODY = any_of_lower(rf"\b{_BODY_WORDS}\b" + "\n" + r"\b(?:throwing up|blood in|lymph nodes?)\b")
 
 _TESTS = listed(
     r"""wbc rbc a1c hba1c bun creatinine tsh ldl hdl cholesterol hemoglobin platelets? glucose
     potassium sodium ekg ecg mri x-?ray ultrasound biopsy pap labs? test"""
 )
-READING = any_of(
+READING = any_of_lower(
     rf"""
     \b{_TESTS} (?:\w+ ){{0,3}}(?:results?|printout|report|says?|shows?|came|is|was|went|of|at)\b
     \b(?:blood (?:sugar|test|work)|ct scan|o2 sat|oxygen level) (?:\w+ ){{0,3}}(?:results?|is|was|at)\b
@@ -201,12 +202,12 @@ _DRUG_WORDS = listed(
     percocet vicodin gabapentin statins? warfarin antidepressants? medicine medication meds pills?
     dose dosage supplements?"""
 )
-DRUG = any_of(
+DRUG = any_of_lower(
     rf"\b{_DRUG_WORDS}\b"
     + "\n"
     + r"\b(?:birth control|plan b|blood thinners?|\d+ ?mg|vitamin \w)\b"
 )
-OF_SOMEBODY = any_of(
+OF_SOMEBODY = any_of_lower(
     rf"""
     \b(?:my|i|i'?m|i'?ve|me)\b
     {PERSON}
@@ -218,7 +219,7 @@ _ADVICE_VERBS = listed(
     """take keep stop go see worry start use give get call switch skip double wait put try eat
     drink"""
 )
-ASKS_ADVICE = any_of(
+ASKS_ADVICE = any_of_lower(
     rf"""
     \bshould (?:i|we|he|she|they) (?:\w+ )?(?:be worried|{_ADVICE_VERBS})\b
     \bis (?:\w+ ){{1,7}}(?:ok|okay|normal|serious|bad|safe|dangerous|infected|broken|contagious)\b

@@ -102,17 +102,13 @@ class Understanding:
             return None
         return self._snapshot.entries.get(match.candidates[0].entry)
 
-    def _kind(self, subject: str) -> str:
-        known = self._snapshot.subjects.get(subject)
-        return known[0] if known else ""
-
     def _with_context(self, entry: Entry, own: tuple[str, ...], last: Turn) -> tuple[str, ...]:
         """The subjects named, or those of the last turn where the entry needs some."""
-        if any(self._kind(subject) in entry.by for subject in own):
+        if any(self._snapshot.kind_of(subject) in entry.by for subject in own):
             return own
-        before = tuple(s for s in last.subjects if self._kind(s) in entry.by)
+        before = tuple(s for s in last.subjects if self._snapshot.kind_of(s) in entry.by)
         if entry.compares and len(own) < 2:
-            before = tuple(s for s in last.subjects if self._kind(s) == "certification")
+            before = tuple(s for s in last.subjects if self._snapshot.kind_of(s) == "certification")
         return (*before, *own)
 
     def _same_question(
@@ -120,7 +116,7 @@ class Understanding:
     ) -> Understood:
         """The last question, asked of the subjects named now."""
         before = self._snapshot.entries[last.entry]
-        kinds = {self._kind(subject) for subject in own}
+        kinds = {self._snapshot.kind_of(subject) for subject in own}
         answers = bool(kinds & set(before.by)) or (before.compares and "certification" in kinds)
         if not answers:
             entry = self._entry(match)
@@ -128,7 +124,7 @@ class Understanding:
             if entry is None:
                 return self._combined(text, match, own, last)
             return Understood(text, match.zone, entry, subjects, match, match.right)
-        kept = tuple(s for s in last.subjects if self._kind(s) not in kinds)
+        kept = tuple(s for s in last.subjects if self._snapshot.kind_of(s) not in kinds)
         if before.compares:
             kept = tuple(s for s in last.subjects if s not in own)
         return Understood(text, Zone.CLEAR, before, (*kept, *own), match, 0.9, from_context=True)
@@ -150,11 +146,11 @@ class Understanding:
         before = self._snapshot.entries[last.entry]
         if wanted and followup.carries_nothing(_without(meant, kept_match.mentions)):
             dropped = {m.subject for m in self._match(not_meant).mentions}
-            kinds = {self._kind(subject) for subject in wanted}
+            kinds = {self._snapshot.kind_of(subject) for subject in wanted}
             if dropped:
                 kept = [s for s in last.subjects if s not in dropped]
             else:
-                kept = [s for s in last.subjects if self._kind(s) not in kinds]
+                kept = [s for s in last.subjects if self._snapshot.kind_of(s) not in kinds]
             subjects = tuple(dict.fromkeys([*wanted, *kept] if before.compares else wanted))
             return Understood(
                 meant, Zone.CLEAR, before, subjects, kept_match, 0.9, from_context=True
@@ -204,7 +200,7 @@ class Understanding:
         related = set(entry.related)
         related.update(e for e in self._snapshot.entries if e.split(".")[0] == area)
         if last.subjects:
-            kinds = {self._kind(s) for s in last.subjects}
+            kinds = {self._snapshot.kind_of(s) for s in last.subjects}
             related.update(e.id for e in self._snapshot.entries.values() if kinds & set(e.by))
         return frozenset(related)
 

@@ -116,6 +116,17 @@ class Snapshot:
         """The folders that hold topics, in order."""
         return tuple(dict.fromkeys(t.category for t in self.topics.values()))
 
+    def kind_of(self, subject: str) -> str:
+        """The kind of a subject or term by its id, or ''."""
+        if subject in self.subjects:
+            return self.subjects[subject][0]
+        return "term" if subject in self.terms else ""
+
     def aspect_topic(self, subject: str, aspect: str) -> Topic | None:
-        """The topic of one aspect of one subject, if the knowledge has it."""
+        """The topic of one aspect of one subject, if the knowledge has it.
+
+        A term has only one thing to say: its meaning.
+        """
+        if self.kind_of(subject) == "term":
+            return self.topics.get(f"term.{subject}")
         return self.topics.get(f"{subject}.{aspect}")

@@ -110,7 +110,8 @@ class Triage:
         if len(kinds) < 2 or kinds == (CAREER,):
             return cls(version, curated=_phrasings(snapshot))
         texts = [traits(mask(text)) for text, _ in examples]
-        rare = rarity(texts)
+        # As exact as the cache keeps it, so that both give the same estimates.
+        rare = {name: float(np.float32(value)) for name, value in rarity(texts).items()}
         unseen = max(rare.values())
         rows = [weighed(text, rare, unseen) for text in texts]
         numbers = [kinds.index(kind) for _, kind in examples]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from bot.guide.compose import Composer
 from bot.knowledge.lint import MIN_QUESTIONS, lint
 from bot.knowledge.model import Source
 from bot.knowledge.readability import sentences
@@ -166,3 +167,9 @@ def test_no_sentence_is_copied_from_answer_to_answer() -> None:
 
 def words(text: str) -> list[str]:
     return re.findall(r"[\w$%.,']*\w[%']?", text.lower())
+
+
+def test_a_term_is_reached_by_its_name() -> None:
+    entry = SNAPSHOT.entries["glossary.term"]
+    answer = Composer(SNAPSHOT, LAST_REVIEW).answer(entry, ["prior-authorization"])
+    assert answer.sections[0].topic == "term.prior-authorization"
