@@ -42,6 +42,8 @@ _VISIT = any_of(
     \broom(?:ed|ing)?\b
     """
 )
+_BOOKED = re.compile(r"\b\d{1,2}:\d{2}(?: ?[apAP][mM])?\W{1,3}[A-Z][a-z]+")
+"""A time and the name that stands after it in a schedule."""
 _OF_A_PATIENT = any_of(r"\b(?:patient|patients|pt|pts|client|resident)\b(?!')")
 _OTHER_PERSON = any_of(
     r"""
@@ -83,6 +85,8 @@ def holds_patient_data(text: str, marks: Sequence[Mark], named: Set[str] = froze
     of_a_patient = _OF_A_PATIENT.search(text) is not None
     health = not _HEALTH.isdisjoint(named) or _VISIT.search(text) is not None
     if kinds & _CONTACTS and of_a_patient:
+        return True
+    if health and len(_BOOKED.findall(text)) > 1:
         return True
     people_named = _patients(text, marks)
     if not people_named or not health:
