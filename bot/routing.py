@@ -7,13 +7,10 @@ it needs the index.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.knowledge.assembly import PLACEHOLDER
-from bot.knowledge.model import Entry
+from bot.knowledge.phrasing import filled, fold_question
 from bot.knowledge.problems import Problem, Severity
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Index
@@ -32,11 +29,13 @@ class Misrouted:
 
 
 def misrouted(snapshot: Snapshot, index: Index) -> Iterator[Misrouted]:
-    """Every phrasing that leads elsewhere, in the order of the files."""
-    names = sample_names(snapshot)
+    """Every phrasing that leads elsewhere, in the order of the files.
+
+    False claims are left out: they are corrected first, whichever entry answers then.
+    """
     for entry in snapshot.entries.values():
-        for phrasing in _phrasings(entry):
-            asked = filled(phrasing, names)
+        for phrasing in entry.questions:
+            asked = filled(phrasing, snapshot.names)
             candidates = index.match(asked).candidates
             leads_to = candidates[0].entry if candidates else ""
             if leads_to != entry.id:
@@ -48,42 +47,8 @@ def routing_problems(snapshot: Snapshot, index: Index) -> list[Problem]:
     return [_problem(snapshot, found) for found in misrouted(snapshot, index)]
 
 
-def sample_names(snapshot: Snapshot) -> Mapping[str, tuple[str, ...]]:
-    """The names that stand for each placeholder, in the order of the files."""
-    return {
-        "certification": tuple(c.name for c in snapshot.certifications.values()),
-        "state": tuple(s.name for s in snapshot.states.values()),
-        "occupation": tuple(o.name for o in snapshot.occupations.values()),
-        "term": tuple(t.term for t in snapshot.terms.values()),
-    }
-
-
-def filled(phrasing: str, names: Mapping[str, tuple[str, ...]]) -> str:
-    """A phrasing as a member would type it.
-
-    The first placeholder of a kind becomes that kind's first name, the next one its second,
-    so that "{certification} or {certification}" compares two. A kind without names loses
-    its braces only.
-    """
-    used: Counter[str] = Counter()
-
-    def name(slot: re.Match[str]) -> str:
-        kind = slot.group(1)
-        choices = names.get(kind, ())
-        if not choices:
-            return kind
-        used[kind] += 1
-        return choices[(used[kind] - 1) % len(choices)]
-
-    return PLACEHOLDER.sub(name, phrasing)
-
-
-def _phrasings(entry: Entry) -> tuple[str, ...]:
-    return (*entry.questions, *(entry.corrects.claims if entry.corrects else ()))
-
-
 def _problem(snapshot: Snapshot, found: Misrouted) -> Problem:
-    place = snapshot.topics[found.entry].place
+    place = snapshot.places[fold_question(found.phrasing)]
     as_typed = "" if found.asked == found.phrasing else f" (tried as '{found.asked}')"
     if found.leads_to:
         message = f"'{found.phrasing}'{as_typed} of '{found.entry}' leads to '{found.leads_to}'"

@@ -11,11 +11,12 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.guide.live import Served
 from bot.knowledge.assembly import assemble
+from bot.knowledge.phrasing import filled
 from bot.knowledge.problems import Severity
 from bot.knowledge.reader import SourceFile
 from bot.knowledge.schema import schema_text
 from bot.matching.index import Index
-from bot.routing import filled, misrouted, routing_problems, sample_names
+from bot.routing import misrouted, routing_problems
 from tests.samples import KNOWLEDGE, entry, write_knowledge
 
 ASTRAY = "how often do i have to recertify and renew my certification"
@@ -32,7 +33,7 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
 
 
 def test_placeholders_become_the_first_names_of_their_kind(served: Served) -> None:
-    names = sample_names(served.snapshot)
+    names = served.snapshot.names
     assert filled("how much is the {certification} exam", names) == "how much is the CCMA exam"
     assert filled("{certification} or {certification}", names) == "CCMA or RMA"
     assert filled("{occupation} in {state}", names) == "Veterinary technician in Washington"
@@ -56,6 +57,11 @@ def test_a_phrasing_in_the_wrong_entry_is_found(served: Served) -> None:
     assert len(problems) == len(found)
     assert all(problem.severity is Severity.WARNING for problem in problems)
     assert all(problem.file == "duties/extra.yaml" for problem in problems)
+    lines = EXTRA.splitlines()
+    assert all(
+        item.phrasing in lines[problem.line - 1]
+        for item, problem in zip(found, problems, strict=True)
+    )
     assert any("'cert.renewal'" in problem.fix for problem in problems)
 
 

@@ -52,15 +52,15 @@ def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray[Any, Any]]
     return dict(header["meta"]), arrays
 
 
-def pack_nested(version: str, words: Iterable[str], body: bytes) -> bytes:
-    """Packed bytes with a list of words and the version of what they were made from."""
-    meta = {"version": version, "words": sorted(words)}
+def pack_nested(version: str, words: Iterable[str], bound: Mapping[str, str], body: bytes) -> bytes:
+    """Packed bytes with words, bound entries and the version of what they were made from."""
+    meta = {"version": version, "words": sorted(words), "bound": dict(bound)}
     return pack(meta, {"body": np.frombuffer(body, np.uint8)})
 
 
-def unpack_nested(data: bytes) -> tuple[str, list[str], bytes]:
-    """The version, words and bytes that `pack_nested` joined. Raises `CodecError`."""
+def unpack_nested(data: bytes) -> tuple[str, list[str], dict[str, str], bytes]:
+    """What `pack_nested` joined, in its order. Raises `CodecError`."""
     meta, arrays = unpack(data)
-    if "body" not in arrays or "words" not in meta:
-        raise CodecError("damaged index: no body")
-    return str(meta.get("version", "")), list(meta["words"]), arrays["body"].tobytes()
+    if "body" not in arrays or not {"version", "words", "bound"} <= set(meta):
+        raise CodecError("damaged index: something is missing")
+    return meta["version"], list(meta["words"]), dict(meta["bound"]), arrays["body"].tobytes()

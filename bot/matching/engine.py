@@ -6,7 +6,7 @@ benchmarks use it as it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,10 +19,11 @@ from bot.matching.features import Features, Floats, Reading
 from bot.matching.lexicon import Lexicon
 from bot.matching.text import plain_words
 from bot.matching.training import Trained, best, learn
+from bot.matching.updating import grown, taught
 
-FORMAT = 3
-"""Raised whenever an older cache would give other results."""
 SUPPORT_WORDS = 4
+BARRED = np.float32(-1e6)
+"""What each feature adds to the score of a label that is ruled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Engine:
         self.labels: Final = tuple(labels)
         self._features: Final = features
         self._trained: Final = trained
+        self._columns: Final = {label: column for column, label in enumerate(self.labels)}
 
     @classmethod
     def train(
@@ -93,8 +95,28 @@ class Engine:
         trained = learn(features, texts, labels, of_documents, len(numbers))
         return cls(tuple(numbers), features, trained)
 
-    def rank(self, text: str, limit: int = 5) -> Ranking:
-        """The likeliest labels for a text. Never raises, whatever the text."""
+    def updated(
+        self,
+        added: Sequence[tuple[str, str]],
+        labels: Sequence[str],
+        lexicon: Lexicon,
+    ) -> Engine:
+        """This engine with more (text, label) pairs and other labels, without training.
+
+        Takes milliseconds; see `updating` for what it is worth. `labels` are all labels from now
+        on: a new one needs an added text, those left out are forgotten.
+        """
+        known = self._columns
+        now = {label: number for number, label in enumerate(sorted(labels))}
+        texts = [(_words(text, lexicon), now[label]) for text, label in sorted(added)]
+        old = self._features
+        features = Features(lexicon, old.words, old.names, old.idf, old.center)
+        features = grown(features, [text for text, _ in texts], len(now))
+        columns = [known.get(label, -1) for label in now]
+        return Engine(tuple(now), features, taught(self._trained, old, features, columns, texts))
+
+    def rank(self, text: str, limit: int = 5, barred: Iterable[str] = ()) -> Ranking:
+        """The likeliest labels for a text, but for the barred ones. Never raises."""
         lexicon, trained = self._features.lexicon, self._trained
         parts = [(_words(part, lexicon), weight) for part, weight in weigh(text)]
         reading = self._features.read(parts)
@@ -102,6 +124,9 @@ class Engine:
             evidence = Evidence(reading.words, reading.unknown, reading.corrected)
             return Ranking((), 0.0, 0.0, evidence)
         rows = trained.gather(reading)
+        for label in barred:
+            if label in self._columns:
+                rows[:, self._columns[label]] = BARRED
         order, odds, scores = best(rows, max(2, limit), trained.temperature)
         support = rows[:, order[0]]
         top = float(scores[order[0]])
@@ -125,7 +150,6 @@ class Engine:
         """The engine as bytes, for a cache."""
         lexicon, trained, features = self._features.lexicon, self._trained, self._features
         meta = {
-            "format": FORMAT,
             "labels": self.labels,
             "lexicon": {
                 "synonyms": {k: list(v) for k, v in lexicon.synonyms.items()},
@@ -136,12 +160,12 @@ class Engine:
             "words": features.words,
             "names": features.names,
             "temperature": trained.temperature,
-            "blend": trained.blend,
             "ours": [trained.ours.bias, *trained.ours.weights],
             "right": [trained.right.bias, *trained.right.weights],
         }
         arrays: dict[str, np.ndarray[Any, Any]] = {
             "idf": features.idf,
+            "center": features.center,
             "weights": trained.weights,
             "scale": trained.scale,
         }
@@ -149,15 +173,12 @@ class Engine:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Engine:
-        """The engine that `to_bytes` wrote. Raises `CodecError` if it is damaged or older."""
+        """The engine that `to_bytes` wrote. Raises `CodecError` if it is damaged."""
         meta, arrays = codec.unpack(data)
-        if meta.get("format") != FORMAT:
-            raise codec.CodecError("index of another format")
-        features = Features(Lexicon(**meta["lexicon"]), meta["words"], meta["names"], arrays["idf"])
+        lexicon = Lexicon(**meta["lexicon"])
+        features = Features(lexicon, meta["words"], meta["names"], arrays["idf"], arrays["center"])
         ours, right = (Logistic(b, tuple(w)) for b, *w in (meta["ours"], meta["right"]))
-        trained = Trained(
-            arrays["weights"], arrays["scale"], meta["blend"], meta["temperature"], ours, right
-        )
+        trained = Trained(arrays["weights"], arrays["scale"], meta["temperature"], ours, right)
         return cls(meta["labels"], features, trained)
 
 

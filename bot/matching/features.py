@@ -1,9 +1,11 @@
 """Words to numbers: the sparse features of a text.
 
-Two blocks, each scaled to a fixed length so that neither drowns the other:
+Three blocks, each scaled to a fixed length so that neither drowns the other:
 
 * the **word block**: stems, pairs of neighbours (with the ends of the text), pairs that
   skip one word, curated synonym groups and groups of everyday English;
+* the **meaning block**: the sum of the words' vectors (`vectors.py`), centred, which meets other
+  words for the same thing;
 * the **letter block**: runs of three and four letters within words, which still meet when a
   word is misspelt, bent or compounded in a way that nobody foresaw.
 
@@ -25,6 +27,7 @@ from bot.matching.correction import Corrector
 from bot.matching.lexicon import Lexicon
 from bot.matching.naming import (
     class_of,
+    kind_of,
     letters,
     sequence_features,
     stands_for_a_word,
@@ -34,6 +37,7 @@ from bot.matching.spelling import Speller
 from bot.matching.stem import stem
 from bot.matching.text import CONTRACTIONS
 from bot.matching.thesaurus import WORDS as EVERYDAY_WORDS
+from bot.matching.vectors import NO_VECTORS, WordVectors, word_vectors
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -42,6 +46,10 @@ SYNONYM_WEIGHT = 2.0
 """A curated synonym group."""
 LETTERS_LENGTH = 0.7
 """Length of the letter block, where the word block has 1."""
+MEANING_LENGTH = 1.0
+"""Length of the meaning block."""
+MEANING = "~"
+"""Begins the name of each feature of the meaning block."""
 MIN_PAIR_TEXTS = 2
 """Pairs of words seen in fewer texts are chance."""
 MIN_IDF = 0.1
@@ -81,14 +89,41 @@ def _arrays(found: Sequence[tuple[int, float]]) -> Weighted:
     return np.array(ids, np.int32), np.array(values, np.float32)
 
 
+def _meaning(vectors: WordVectors, words: Sequence[tuple[str, float]]) -> Floats:
+    """(size,) the direction that weighted words point to together."""
+    total = vectors.total((kind_of(word), weight) for word, weight in words)
+    length = math.sqrt(float(total @ total))
+    return total / np.float32(length) if length else total
+
+
+def _center(texts: Sequence[Sequence[str]]) -> Floats:
+    vectors = word_vectors()
+    if not vectors.size or not texts:
+        return np.zeros(0, np.float32)
+    found = [_meaning(vectors, [(word, 1.0) for word in text]) for text in texts]
+    center: Floats = np.mean(found, axis=0, dtype=np.float32)
+    return center
+
+
 class Features:
     """The features of one body of texts. Never changes once made."""
 
     def __init__(
-        self, lexicon: Lexicon, words: Mapping[str, float], names: Sequence[str], idf: Floats
+        self,
+        lexicon: Lexicon,
+        words: Mapping[str, float],
+        names: Sequence[str],
+        idf: Floats,
+        center: Floats,
     ) -> None:
-        """`words`: known word -> occurrences; `names`: (F,) letter runs last; `idf`: (F,)."""
+        """Features of one body of texts.
+
+        `words`: known word -> occurrences; `names`: (F,) words, then meaning, then letters; `idf`:
+        (F,) their rarity; `center`: (size,) the mean vector of the texts, empty without vectors.
+        """
         self.lexicon: Final = lexicon
+        self.center: Final = center
+        self._vectors: Final = word_vectors() if center.size else NO_VECTORS
         self.words: Final = dict(words)
         self.names: Final = tuple(names)
         self.idf: Final = idf
@@ -96,10 +131,14 @@ class Features:
         self.first_letters: Final = next(
             (at for at, name in enumerate(self.names) if name[0] == "#"), len(self.names)
         )
+        self.first_meaning: Final = self.first_letters - center.size
+        self.meaning: Final = slice(self.first_meaning, self.first_letters)
+        self._meaning_ids: Final = np.arange(self.first_meaning, self.first_letters, dtype=np.int32)
         self.is_root: Final = np.array([stands_for_a_word(name) for name in self.names], bool)
         self._root_of: Final = {word: class_of(word) for word in self.words}
         self._roots: Final = frozenset(self._root_of.values())
-        self._of_word: Final = {word: self._known(word_features(word)) for word in self.words}
+        # Worked out for a word when it is first met: most never are, and a start would wait.
+        self._of_word: Final[dict[str, Weighted]] = {}
         counts = {word: CONTRACTION_COUNT for word in CONTRACTIONS if len(word) > 3}
         self._corrector: Final = Corrector(
             Speller(counts | self.words), self._is_known, self._is_pair
@@ -140,9 +179,14 @@ class Features:
         kept = [n for n in entries if " " not in n or occurrences[n] >= MIN_PAIR_TEXTS]
         kept.sort(key=lambda name: (name[0] == "#", name))
         total = len(words_of_entry)
-        idf = [max(MIN_IDF, math.log((total + 1) / entries[name])) for name in kept]
+        rarity = {n: max(MIN_IDF, math.log((total + 1) / entries[n])) for n in kept}
+        center = _center(texts)
+        meaning = [f"{MEANING}{number}" for number in range(center.size)]
+        split = next((at for at, name in enumerate(kept) if name[0] == "#"), len(kept))
+        ordered_names = [*kept[:split], *meaning, *kept[split:]]
+        idf = [rarity.get(name, 1.0) for name in ordered_names]
         ordered = {word: words[word] for word in sorted(words)}
-        return cls(lexicon, ordered, kept, np.array(idf, np.float32))
+        return cls(lexicon, ordered, ordered_names, np.array(idf, np.float32), center)
 
     def _known(self, found: Mapping[str, float]) -> Weighted:
         ids = self._ids
@@ -150,13 +194,17 @@ class Features:
 
     def _of(self, word: str) -> Weighted:
         features = self._of_word.get(word)
-        return self._known(word_features(word)) if features is None else features
+        if features is None:
+            features = self._known(word_features(word))
+            if word in self.words:
+                self._of_word[word] = features
+        return features
 
     def _root(self, word: str) -> str:
         return self._root_of.get(word) or class_of(word)
 
     def _is_known(self, word: str) -> bool:
-        return word in self._of_word or stem(word) in self._roots
+        return word in self.words or stem(word) in self._roots
 
     def _is_pair(self, first: str, second: str) -> bool:
         return f"{self._root(first)} {self._root(second)}" in self._ids
@@ -173,21 +221,24 @@ class Features:
         known: list[str] = []
         unknown: list[str] = []
         corrected: list[tuple[str, str]] = []
-        of_word, root_of = self._of_word, self._root_of
+        meant: list[tuple[str, float]] = []
+        root_of = self._root_of
         for words, part_weight in parts:
             roots: list[str] = []
             first_known = len(known)
-            if part_weight == 1 and all(map(of_word.__contains__, words)):
+            if part_weight == 1 and all(map(self.words.__contains__, words)):
                 # Nothing to correct, as in most texts.
-                found = [of_word[word] for word in words]
+                found = [self._of(word) for word in words]
                 found.append(self._of_sequence([root_of[word] for word in words], words))
                 ids += [some for some, _ in found]
                 values += [amounts for _, amounts in found]
                 known += words
+                meant += [(word, 1.0) for word in words]
                 continue
             for slot in self._corrector.read(words):
                 if not slot.candidates:
                     unknown.append(slot.typed)
+                    meant.append((slot.typed, part_weight))
                     roots.append("")
                     some, amounts = self._known(dict.fromkeys(letters(slot.typed), part_weight))
                     ids.append(some)
@@ -196,6 +247,7 @@ class Features:
                 for word, weight in slot.candidates:
                     some, amounts = self._of(word)
                     scale = weight * part_weight
+                    meant.append((word, scale))
                     ids.append(some)
                     values.append(amounts if scale == 1 else amounts * np.float32(scale))
                 word = slot.candidates[0][0]
@@ -210,7 +262,7 @@ class Features:
         names = self._ids
         roots_known = (root_of.get(word) or class_of(word) for word in known)
         new = len(unknown) + sum(root not in names for root in roots_known)
-        weighed = self._weigh(ids, values)
+        weighed = self._weigh(ids, values, meant)
         share = new / total if total else 1.0
         return Reading(tuple(known), tuple(unknown), tuple(corrected), *weighed, share)
 
@@ -234,7 +286,9 @@ class Features:
         self._scale(ids, values)
         return replace(reading, ids=ids, values=values, new=max(new, reading.new))
 
-    def _weigh(self, ids: list[Ints], values: list[Floats]) -> Weighted:
+    def _weigh(
+        self, ids: list[Ints], values: list[Floats], meant: Sequence[tuple[str, float]]
+    ) -> Weighted:
         """Features added up, weighed by rarity, and each block scaled to its length."""
         if not ids:
             return _NOTHING
@@ -246,13 +300,22 @@ class Features:
         starts = np.flatnonzero(np.concatenate(([True], joined[1:] != joined[:-1])))
         joined = joined[starts]
         total = np.add.reduceat(np.concatenate(values)[order], starts) * self.idf[joined]
+        if self.center.size:
+            split = int(joined.searchsorted(self.first_letters))
+            meaning = _meaning(self._vectors, meant) - self.center
+            joined = np.concatenate((joined[:split], self._meaning_ids, joined[split:]))
+            total = np.concatenate((total[:split], meaning, total[split:]))
         self._scale(joined, total)
         return joined, total
 
     def _scale(self, ids: Ints, values: Floats) -> None:
         """Scale each block of the values to its length, in place."""
-        split = int(ids.searchsorted(self.first_letters))
-        for block, length in ((values[:split], 1.0), (values[split:], LETTERS_LENGTH)):
+        meaning, split = ids.searchsorted((self.first_meaning, self.first_letters)).tolist()
+        for block, length in (
+            (values[:meaning], 1.0),
+            (values[meaning:split], MEANING_LENGTH),
+            (values[split:], LETTERS_LENGTH),
+        ):
             norm = math.sqrt(float(block @ block))
             if norm > 0:
                 block *= np.float32(length / norm)

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from bot.knowledge.model import SubjectKind
 from bot.knowledge.snapshot import Snapshot
 from bot.matching import codec, evidence
-from bot.matching.engine import FORMAT, Engine
+from bot.matching.engine import Engine
 from bot.matching.lexicon import Lexicon
 from bot.matching.subjects import Mention, Recogniser, rewrite
 from bot.matching.text import words_of
 
 CANDIDATES = 5
 """Entries returned with a match."""
-CLEAR_RIGHT = 0.33
+CLEAR_RIGHT = 0.30
 """Least probability of the first entry being right to answer with it."""
 NONE_OURS = 0.60
 """Below this probability of being ours, a question is declined."""
 
+BINDING: frozenset[SubjectKind] = frozenset({"certification", "state"})
+BOUND_SHARE = 0.5
+"""Share of an entry's phrasings that name one subject, from which it is about that one alone."""
 MAX_ASPECTS = 12
 """Subjects whose aspect is read as what an entry's answer says."""
+_TOKEN = re.compile(r"\{(?:certification|state):[^{}]+\}")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -68,11 +74,20 @@ class Index:
     """Everything needed to match questions against one snapshot. Never changes."""
 
     def __init__(
-        self, snapshot: Snapshot, engine: Engine, recogniser: Recogniser | None = None
+        self,
+        snapshot: Snapshot,
+        engine: Engine,
+        recogniser: Recogniser | None = None,
+        bound: Mapping[str, str] | None = None,
+        *,
+        provisional: bool = False,
     ) -> None:
         self.version: Final = version_of(snapshot)
+        self.provisional: Final = provisional
+        """Made by `updated`: good until one that is trained on everything takes its place."""
         self._engine: Final = engine
         self._recogniser: Final = recogniser or Recogniser(snapshot)
+        self._bound: Final = dict(bound or {})
         self._titles: Final = {entry.id: entry.title for entry in snapshot.entries.values()}
 
     @classmethod
@@ -82,13 +97,28 @@ class Index:
         recogniser = Recogniser(snapshot, known)
         examples = [(recogniser.rewrite(text), entry) for text, entry in phrasings(snapshot)]
         told = [(recogniser.rewrite(text), entry) for text, entry in documents(snapshot)]
-        return cls(snapshot, Engine.train(examples, lexicon_of(snapshot), told), recogniser)
+        engine = Engine.train(examples, lexicon_of(snapshot), told)
+        return cls(snapshot, engine, recogniser, bound_entries(examples))
+
+    def updated(self, before: Snapshot, snapshot: Snapshot) -> Index:
+        """This index, made from `before`, brought up to another snapshot in a moment.
+
+        Knows the phrasings, entries and names that are new; those taken out may still be felt.
+        """
+        old = set(phrasings(before))
+        fresh = [pair for pair in phrasings(snapshot) if pair not in old]
+        words = {word.folded for text, _ in fresh for word in words_of(text)}
+        recogniser = Recogniser(snapshot, self._recogniser.known_words | words)
+        added = [(recogniser.rewrite(text), entry) for text, entry in fresh]
+        engine = self._engine.updated(added, tuple(snapshot.entries), lexicon_of(snapshot))
+        return Index(snapshot, engine, recogniser, self._bound, provisional=True)
 
     def match(self, text: str) -> Match:
         """Find what `text` asks. Never raises, whatever the text."""
         words = words_of(text)
         mentions = self._recogniser.find(words)
-        ranking = self._engine.rank(rewrite(text, words, mentions), CANDIDATES)
+        barred = self._barred(mentions)
+        ranking = self._engine.rank(rewrite(text, words, mentions), CANDIDATES, barred)
         zone = _zone(ranking.ours, ranking.right)
         return Match(
             zone,
@@ -99,27 +129,38 @@ class Index:
             evidence.sentences(ranking, mentions, self._titles, zone),
         )
 
+    def _barred(self, mentions: Sequence[Mention]) -> list[str]:
+        """Entries about one certification or state, where a text names only others."""
+        named = {kind: {m.token for m in mentions if m.kind == kind} for kind in BINDING}
+        tokens = {token for found in named.values() for token in found}
+        kinds = {f"{{{kind}:" for kind, found in named.items() if found}
+        return [
+            entry
+            for entry, token in self._bound.items()
+            if token not in tokens and token[: token.index(":") + 1] in kinds
+        ]
+
     def to_bytes(self) -> bytes:
         """The index as bytes, for a cache named by `version`."""
         return codec.pack_nested(
-            self.version, self._recogniser.known_words, self._engine.to_bytes()
+            self.version, self._recogniser.known_words, self._bound, self._engine.to_bytes()
         )
 
     @classmethod
     def from_bytes(cls, data: bytes, snapshot: Snapshot) -> Index:
         """The index that `to_bytes` wrote for this snapshot.
 
-        Raises `CodecError` when the bytes are damaged, older, or of another snapshot.
+        Raises `CodecError` when the bytes are damaged or of another snapshot.
         """
-        version, known, engine = codec.unpack_nested(data)
+        version, known, bound, engine = codec.unpack_nested(data)
         if version != version_of(snapshot):
             raise codec.CodecError("index of another snapshot")
-        return cls(snapshot, Engine.from_bytes(engine), Recogniser(snapshot, known))
+        return cls(snapshot, Engine.from_bytes(engine), Recogniser(snapshot, known), bound)
 
 
 def version_of(snapshot: Snapshot) -> str:
-    """The version of the index of a snapshot: of its content and of this code."""
-    return hashlib.sha256(f"{FORMAT}\n{snapshot.version}".encode()).hexdigest()[:24]
+    """The version of the index of a snapshot."""
+    return hashlib.sha256(f"index {snapshot.version}".encode()).hexdigest()[:24]
 
 
 def lexicon_of(snapshot: Snapshot) -> Lexicon:
@@ -135,6 +176,15 @@ def phrasings(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
             yield text, entry.id
         for claim in entry.corrects.claims if entry.corrects else ():
             yield claim, entry.id
+
+
+def bound_entries(examples: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Entry -> token of the one certification or state that its rewritten phrasings are about."""
+    phrased = Counter(entry for _, entry in examples)
+    named = Counter(
+        (entry, token) for text, entry in examples for token in set(_TOKEN.findall(text))
+    )
+    return {e: t for (e, t), count in sorted(named.items()) if count >= BOUND_SHARE * phrased[e]}
 
 
 def documents(snapshot: Snapshot) -> Iterator[tuple[str, str]]:

@@ -1,16 +1,18 @@
-"""The linear layer from features to entries, as two views that err differently.
+"""The linear layer from features to entries: three views that err differently, added up.
 
 * The **latent view** sums up each entry: the mean of its phrasings, a little of what its
   documents say, damped by a square root (Anscombe's transform for counts, as in Jegou and
   Chum's power normalisation, 2012), and smoothed by latent semantic analysis (Deerwester et
   al., 1990): only the strongest directions of the features-by-entries matrix are kept, so that
   words which lead to the same entries support each other.
+* The **odds view** is naive Bayes: how much more an entry uses a feature than the others do
+  (Rennie et al., "Tackling the Poor Assumptions of Naive Bayes Text Classifiers", 2003).
 * The **softmax view** is multinomial regression by stochastic gradient descent with feature
   dropout (Wager et al., "Dropout Training as Adaptive Regularization", 2013). It learns which
   words tell look-alikes apart.
 
-Both are linear in the features: their weighted sum is one matrix, and a question costs a
-gather of some of its rows. Every entry weighs the same however often it is phrased.
+All are linear in the features: their weighted sum is one matrix, and a question costs a gather
+of some of its rows. Every entry weighs the same however often it is phrased.
 """
 
 from __future__ import annotations
@@ -26,11 +28,20 @@ SEED = 20_04
 DOCUMENT_WEIGHT = 0.5
 """Weight of an entry's documents together, where its phrasings together weigh 1."""
 POWER = 0.5
+ODDS_BLEND = 0.5
+"""Weight of the odds view, where the latent view weighs 1."""
+SOFTMAX_BLEND = 1.5
+"""Weight of the softmax view."""
+ODDS_PRIOR = 0.01
+"""Share of the mean entry's use of a feature that every entry is given."""
+MIN_PRIOR = 1e-4
 LATENT_SHARE = 0.5
 """Latent directions kept, as a share of the number of entries."""
 LEARNING_RATE = 4.0
 DROPOUT = 0.3
-MAX_PASSES = 30
+BATCH = 32
+"""Phrasings of one step."""
+MAX_PASSES = 15
 MIN_PASSES = 6
 STEPS = 90_000
 """Phrasings shown in all passes together, as long as the passes stay within their limits."""
@@ -52,17 +63,51 @@ class Row:
     label: int
 
 
-def latent(rows: Sequence[Row], documents: Sequence[Row], features: int, labels: int) -> Floats:
-    """The (features, labels) weights of the latent view."""
+def layer(
+    rows: Sequence[Row],
+    documents: Sequence[Row],
+    features: int,
+    labels: int,
+    meaning: slice,
+    steps: int = STEPS,
+) -> Floats:
+    """The (features, labels) weights of the three views together.
+
+    Features are words, then `meaning`, then letters. The first two views count, and so look at
+    all but the meaning, which has negative values; the softmax view looks at all but the letters,
+    with which it takes three times as long and gains nothing.
+    """
     means = _means(rows, features, labels)
-    if documents:
-        means += np.float32(DOCUMENT_WEIGHT) * _means(documents, features, labels)
+    means[meaning] = 0
+    told = _means(documents, features, labels) if documents else np.float32(0)
+    weights = np.float32(ODDS_BLEND) * scaled(_odds(means), rows)
+    means += np.float32(DOCUMENT_WEIGHT) * told
+    means[meaning] = 0
+    weights += scaled(_latent(means), rows)
+    part = meaning.stop
+    weights[:part] += np.float32(SOFTMAX_BLEND) * softmax(rows, part, labels, steps)
+    return weights
+
+
+def _latent(means: Floats) -> Floats:
+    """The latent view of (features, labels) means, which are overwritten."""
     np.power(means, np.float32(POWER), out=means)
     means /= np.maximum(np.sqrt((means * means).sum(axis=0)), np.float32(1e-9))
     # The right singular vectors of the matrix are the eigenvectors of its small Gram matrix.
     _, vectors = np.linalg.eigh((means.T @ means).astype(np.float64))
-    kept = vectors[:, -max(2, round(LATENT_SHARE * labels)) :]
-    return scaled(means @ (kept @ kept.T).astype(np.float32), rows)
+    kept = vectors[:, -max(2, round(LATENT_SHARE * means.shape[1])) :]
+    smoothed: Floats = means @ (kept @ kept.T).astype(np.float32)
+    return smoothed
+
+
+def _odds(means: Floats) -> Floats:
+    """The odds view of (features, labels) means."""
+    labels = means.shape[1]
+    total = means.sum(axis=1, keepdims=True)
+    prior = ODDS_PRIOR * total / labels + MIN_PRIOR
+    ratio = (means + prior) / ((total - means) / max(1, labels - 1) + prior)
+    odds: Floats = np.log(ratio).astype(np.float32)
+    return odds
 
 
 def _means(rows: Sequence[Row], features: int, labels: int) -> Floats:
@@ -74,35 +119,44 @@ def _means(rows: Sequence[Row], features: int, labels: int) -> Floats:
 
 
 def softmax(rows: Sequence[Row], words: int, labels: int, steps: int = STEPS) -> Floats:
-    """The (words, labels) weights of the softmax view, over the first `words` features.
-
-    Those are the word block: with the letters it takes three times as long and gains nothing.
-    """
+    """The (words, labels) weights of the softmax view, over the first `words` features."""
     weights = np.zeros((words, labels), np.float32)
     if not rows:
         return weights
+    # All texts one after another: the features of text n stand from starts[n] to starts[n + 1].
     rows = [Row(r.ids[(own := r.ids < words)], r.values[own], r.label) for r in rows]
+    ids = np.concatenate([row.ids for row in rows])
+    values = np.concatenate([row.values for row in rows])
+    starts = np.cumsum([0, *(len(row.ids) for row in rows)])
+    truth = np.array([row.label for row in rows])
     rng = np.random.Generator(np.random.PCG64(SEED))
-    counts = np.bincount([row.label for row in rows], minlength=labels)
+    counts = np.bincount(truth, minlength=labels)
     rate_of = np.minimum(counts[counts > 0].mean() / np.maximum(counts, 1), MAX_IMPORTANCE)
+    importance = rate_of[truth].astype(np.float32)
     passes = max(MIN_PASSES, min(MAX_PASSES, steps // len(rows)))
     for number in range(passes):
-        rate = LEARNING_RATE * (1 - number / passes)
-        for at in rng.permutation(len(rows)):
-            row = rows[at]
-            kept = rng.random(len(row.ids), np.float32) >= DROPOUT
-            ids = row.ids[kept]
-            values = row.values[kept] / np.float32(1 - DROPOUT)
-            scores = values @ weights.take(ids, axis=0)
-            scores -= scores.max(initial=0)
+        rate = np.float32(LEARNING_RATE * (1 - number / passes))
+        order = rng.permutation(len(rows))
+        for at in range(0, len(rows), BATCH):
+            batch = order[at : at + BATCH]
+            lengths = starts[batch + 1] - starts[batch]
+            places = np.repeat(starts[batch] - np.cumsum(lengths) + lengths, lengths)
+            places += np.arange(len(places))
+            kept = rng.random(len(places), np.float32) >= DROPOUT
+            text = np.repeat(np.arange(len(batch)), lengths)[kept]
+            places = places[kept]
+            seen, column = np.unique(ids[places], return_inverse=True)
+            dense = np.zeros((len(batch), len(seen)), np.float32)
+            dense[text, column] = values[places] / np.float32(1 - DROPOUT)
+            of_seen = weights[seen]
+            scores = dense @ of_seen
+            scores -= scores.max(axis=1, keepdims=True, initial=0)
             np.exp(scores, out=scores)
-            scores /= scores.sum()
-            if 1 - scores[row.label] < SETTLED:
-                continue
-            scores[row.label] -= 1
-            moved = np.flatnonzero(np.abs(scores) > MIN_SHARE)
-            step = np.float32(rate * rate_of[row.label]) * scores[moved]
-            weights[ids[:, None], moved] -= values[:, None] * step
+            scores /= scores.sum(axis=1, keepdims=True)
+            scores[np.arange(len(batch)), truth[batch]] -= 1
+            scores *= (rate * importance[batch])[:, None]
+            of_seen -= dense.T @ scores
+            weights[seen] = of_seen
     return scaled(weights, rows)
 
 

@@ -1,7 +1,8 @@
 """Which features a word, or a run of words, has: their names, and what each counts.
 
 A plain name is a stem or `{class}`; two names with a space are neighbours, with ` _ ` between
-them a pair that skips one word; `=` is a group of words, `#` a run of letters.
+them a pair that skips one word; `=` is a group of words, `#` a run of letters, `~` a direction of
+meaning.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ def class_of(word: str) -> str:
     return word.split(":")[0].removesuffix("}") + "}"
 
 
+def kind_of(word: str) -> str:
+    """'{certification:ccma}' -> 'certification'; any other word as it is."""
+    return word[1:].split(":")[0].removesuffix("}") if word[0] == "{" else word
+
+
 def word_features(word: str) -> dict[str, float]:
     """Features of one word wherever it stands."""
     root = class_of(word)
@@ -51,7 +57,7 @@ def word_features(word: str) -> dict[str, float]:
 
 def stands_for_a_word(name: str) -> bool:
     """Whether a feature is one word's, and no group, run of letters or pair."""
-    return name[0] not in "#=" and " " not in name and ":" not in name
+    return name[0] not in "#=~" and " " not in name and ":" not in name
 
 
 def sequence_features(roots: Sequence[str]) -> Iterator[tuple[str, float]]:

@@ -8,6 +8,7 @@ one edit). `correction.py` chooses among them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -39,13 +40,17 @@ class Speller:
 
     def __init__(self, counts: Mapping[str, float]) -> None:
         self.counts: Final = dict(counts)
+
+    @cached_property
+    def _index(self) -> Mapping[str, list[str]]:
+        """What is left of each known word without one letter -> such words."""
         index: dict[str, list[str]] = {}
         for word in self.counts:
             if len(word) >= MIN_CORRECTED and word.isalpha():
                 index.setdefault(word, []).append(word)
                 for shorter in dict.fromkeys(_deletes(word)):
                     index.setdefault(shorter, []).append(word)
-        self._index: Final = index
+        return index
 
     def near(self, word: str) -> list[tuple[str, float]]:
         """Known words near `word`, each with a score: frequent and few edits away is high."""

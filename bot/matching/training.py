@@ -1,4 +1,4 @@
-"""Training: the linear layer on all phrasings, its blend and confidences on held-out ones."""
+"""Training: the linear layer on all phrasings, its confidences on held-out ones."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from bot.matching import linear
 from bot.matching.confidence import (
@@ -25,7 +26,7 @@ from bot.matching.linear import Row
 FOLDS = 4
 """One phrasing in so many, and one entry in so many, is held out at a time."""
 MANY = 4_000
-FOLDS_OF_MANY = 2
+FOLDS_OF_MANY = 1
 """From `MANY` phrasings on, so many of the folds are enough to fit a few numbers."""
 FOLD_STEPS = 30_000
 """Steps of the softmax view in a fold; see `linear.STEPS`."""
@@ -34,11 +35,7 @@ MAX_HELD_OUT = 1_500
 FOREIGN_SHARE = 0.4
 """Share of a text's words that are made unknown to stand for a question of another field."""
 UNKNOWN_WORD = "\0"
-BLENDS = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0)
-"""Weights of the softmax view that are tried, where the latent view weighs 1."""
-MIN_GAIN = 0.02
-"""Share of the loss that the softmax view has to take off, or it is left out: it takes most of
-the time of a build."""
+Weights = np.ndarray[tuple[int, int], np.dtype[np.int8]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +46,8 @@ class Trained:
     layer is most of the memory that an index takes.
     """
 
-    weights: np.ndarray[tuple[int, int], np.dtype[np.int8]]
+    weights: Weights
     scale: Floats
-    blend: float
     temperature: float
     ours: Logistic
     right: Logistic
@@ -102,28 +98,29 @@ def learn(
     ]
     told = [features.read([(text, 1.0)]) for text, _ in documents]
     of_documents = [Row(r.ids, r.values, n) for r, (_, n) in zip(told, documents, strict=True)]
-    blend, temperature, ours, right = _calibrate(features, found, of_documents, count)
-    rows = [text.row for text in found]
-    weights = _layer(features, rows, of_documents, count, blend, linear.STEPS)
-    scale = np.maximum(np.abs(weights).max(axis=1, initial=0), np.float32(1e-9)) / np.float32(127)
+    # Threads of the linear algebra wait for one another in products as small as these, and take
+    # the cores from whoever answers meanwhile.
+    with threadpool_limits(1):
+        temperature, ours, right = _calibrate(features, found, of_documents, count)
+        rows = [text.row for text in found]
+        weights = _layer(features, rows, of_documents, count, linear.STEPS)
+    scale = row_scale(weights)
     weights /= scale[:, None]
     np.rint(weights, out=weights)
-    return Trained(weights.astype(np.int8), scale, blend, temperature, ours, right)
+    return Trained(weights.astype(np.int8), scale, temperature, ours, right)
+
+
+def row_scale(weights: Floats) -> Floats:
+    """(n,) what one step of a byte stands for in each of (n, labels) rows of weights."""
+    largest: Floats = np.abs(weights).max(axis=1, initial=1e-9)
+    scale: Floats = largest / np.float32(127)
+    return scale
 
 
 def _layer(
-    features: Features,
-    rows: Sequence[Row],
-    documents: Sequence[Row],
-    count: int,
-    blend: float,
-    steps: int,
+    features: Features, rows: Sequence[Row], documents: Sequence[Row], count: int, steps: int
 ) -> Floats:
-    weights = linear.latent(rows, documents, len(features.names), count)
-    if blend:
-        words = features.first_letters
-        weights[:words] += np.float32(blend) * linear.softmax(rows, words, count, steps)
-    return weights
+    return linear.layer(rows, documents, len(features.names), count, features.meaning, steps)
 
 
 class _Fold:
@@ -192,21 +189,18 @@ def _thinned(texts: list[_Text]) -> list[_Text]:
 
 def _calibrate(
     features: Features, texts: Sequence[_Text], documents: Sequence[Row], count: int
-) -> tuple[float, float, Logistic, Logistic]:
+) -> tuple[float, Logistic, Logistic]:
+    """Temperature and confidences, fitted on what each fold holds out."""
     turns = range(FOLDS if len(texts) < MANY else FOLDS_OF_MANY)
     folds = [_Fold(number, features, texts, documents, count) for number in turns]
-    folds = [fold for fold in folds if fold.useful]
-    blend, temperature = 0.0, 1.0
+    temperature = 1.0
     found: list[tuple[float, ...]] = []
     ours: list[bool] = []
     right: list[bool] = []
-    for fold in folds:
-        if fold is folds[0]:
-            weights, blend, temperature = _blended(features, fold)
-        else:
-            weights = _layer(
-                features, fold.kept, fold.documents, len(fold.numbers), blend, FOLD_STEPS
-            )
+    for number, fold in enumerate(fold for fold in folds if fold.useful):
+        weights = _layer(features, fold.kept, fold.documents, len(fold.numbers), FOLD_STEPS)
+        if number == 0:
+            temperature = _temperature(fold, weights)
 
         def ranked(
             reading: Reading, weights: Floats = weights, temperature: float = temperature
@@ -231,26 +225,11 @@ def _calibrate(
             ours.append(False)
     weight = importance(ours)
     is_ours = fit(found, ours, weight, OF_OURS)
-    return blend, temperature, is_ours, fit(found, right, weight, len(SIGNALS))
+    return temperature, is_ours, fit(found, right, weight, len(SIGNALS))
 
 
-def _blended(features: Features, fold: _Fold) -> tuple[Floats, float, float]:
-    """The layer of a fold with the blend and temperature that suit what it holds out best."""
-    count = len(fold.numbers)
-    words = features.first_letters
-    weights = linear.latent(fold.kept, fold.documents, len(features.names), count)
-    softmax = linear.softmax(fold.kept, words, count, FOLD_STEPS)
+def _temperature(fold: _Fold, weights: Floats) -> float:
     rows = [text.row for text in fold.inside]
-    first = np.stack([row.values @ weights[row.ids] for row in rows])
-    ours = [row.ids < words for row in rows]
-    second = np.stack(
-        [row.values[own] @ softmax[row.ids[own]] for row, own in zip(rows, ours, strict=True)]
-    )
+    scores = np.stack([row.values @ weights[row.ids] for row in rows])
     labels = np.array([fold.numbers[row.label] for row in rows], np.int32)
-    fitted = [(*fit_temperature(first + np.float32(b) * second, labels), b) for b in BLENDS]
-    alone = fitted[0]
-    loss, temperature, blend = min(fitted)
-    if loss > alone[0] * (1 - MIN_GAIN):
-        _, temperature, blend = alone
-    weights[:words] += np.float32(blend) * softmax
-    return weights, blend, temperature
+    return fit_temperature(scores, labels)[1]

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
-from bot.knowledge.assembly import fold_question
+from bot.knowledge.phrasing import filled, fold_question
 from bot.knowledge.snapshot import Snapshot
 from bot.matching import codec, people, ridge
 from bot.matching.concepts import OF_WORD
@@ -26,8 +26,6 @@ from bot.matching.ridge import Floats
 from bot.matching.stem import stem
 from bot.matching.traits import Traits, mask, rarity, traits, weighed
 
-FORMAT = 1
-"""Raised whenever an older cache would give other results."""
 CAREER = "career"
 """The kind of an ordinary question about the job."""
 PER_ENTRY = 2
@@ -46,7 +44,6 @@ MAYBE_JOB = frozenset({"work"})
 MAX_CLAUSES = 40
 MIN_CLAUSE_WORDS = 3
 _CLAUSE_END = re.compile(r"[.!?;]+(?=\s)|\n+|,? (?:but|and then|then|also|because|anyway|btw) ")
-_PLACEHOLDER = re.compile(r"\{(certification|state|occupation|term)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +153,7 @@ class Triage:
     def to_bytes(self) -> bytes:
         """The triage as bytes, for a cache named by `version`."""
         fitted = self._fitted
-        meta = {"format": FORMAT, "version": self.version, "kinds": self.kinds}
+        meta: dict[str, object] = {"version": self.version, "kinds": self.kinds}
         if fitted is None:
             return codec.pack(meta, {})
         meta |= {"names": fitted.names, "temperature": fitted.temperature}
@@ -168,11 +165,11 @@ class Triage:
     def from_bytes(cls, data: bytes, snapshot: Snapshot) -> Triage:
         """The triage that `to_bytes` wrote for this snapshot.
 
-        Raises `CodecError` when the bytes are damaged, older, or of other examples.
+        Raises `CodecError` when the bytes are damaged or of other examples.
         """
         meta, arrays = codec.unpack(data)
         version = version_of(snapshot)
-        if meta.get("format") != FORMAT or meta.get("version") != version:
+        if meta.get("version") != version:
             raise codec.CodecError("triage of another snapshot")
         if "weights" not in arrays:
             return cls(version, curated=_phrasings(snapshot))
@@ -193,8 +190,8 @@ NO_TRIAGE: Final = Triage("")
 
 
 def version_of(snapshot: Snapshot) -> str:
-    """The version of the triage of a snapshot: of the words it learns from and of this code."""
-    digest = hashlib.sha256(f"triage {FORMAT}".encode())
+    """The version of the triage of a snapshot: of the words it learns from."""
+    digest = hashlib.sha256()
     for group in snapshot.triage:
         digest.update("\n".join((group.kind, group.about, *group.examples, "")).encode())
     subjects = (subject.name for _, subject in snapshot.subjects.values())
@@ -218,18 +215,11 @@ def _examples(snapshot: Snapshot) -> list[tuple[str, str]]:
 
 def _career(snapshot: Snapshot) -> Iterator[str]:
     """Phrasings of the entries: some of each, and those that sound most alarming."""
-    names = {
-        kind: [name for name in group if name]
-        for kind, group in {
-            "certification": [c.name for c in snapshot.certifications.values()],
-            "state": [s.name for s in snapshot.states.values()],
-            "occupation": [o.name for o in snapshot.occupations.values()],
-            "term": [t.term for t in snapshot.terms.values()],
-        }.items()
-    }
     rest: list[tuple[float, str]] = []
     for entry in snapshot.entries.values():
-        asked = [_filled(question, names) for question in sorted(entry.questions, key=_chance)]
+        asked = [
+            _filled(question, snapshot.names) for question in sorted(entry.questions, key=_chance)
+        ]
         yield from asked[:PER_ENTRY]
         rest += [(-_alarm(text), text) for text in asked[PER_ENTRY:]]
     yield from (text for alarm, text in sorted(rest)[:ALARMING] if alarm)
@@ -239,14 +229,12 @@ def _phrasings(snapshot: Snapshot) -> Iterator[str]:
     return (question for entry in snapshot.entries.values() for question in entry.questions)
 
 
-def _filled(question: str, names: Mapping[str, list[str]]) -> str:
-    """A phrasing with names in place of its placeholders."""
-
-    def name(found: re.Match[str]) -> str:
-        choices = names[found[1]]
-        return choices[int(_chance(question), 16) % len(choices)] if choices else found[1]
-
-    return _PLACEHOLDER.sub(name, question)
+def _filled(question: str, names: Mapping[str, Sequence[str]]) -> str:
+    """A phrasing with one name, taken by chance, for each kind of placeholder."""
+    chance = int(_chance(question), 16)
+    return filled(
+        question, {kind: (group[chance % len(group)],) for kind, group in names.items() if group}
+    )
 
 
 def _alarm(text: str) -> float:

@@ -89,12 +89,6 @@ def test_round_trip_gives_the_same_results(engine: Engine) -> None:
         assert again.rank(text) == engine.rank(text)
 
 
-def test_engine_of_another_format_is_refused(engine: Engine) -> None:
-    meta, arrays = codec.unpack(engine.to_bytes())
-    with pytest.raises(codec.CodecError):
-        Engine.from_bytes(codec.pack({**meta, "format": -1}, arrays))
-
-
 @pytest.mark.parametrize("text", ["wak me up at sevn", "wkae me up at seven", "wakeme up at seven"])
 def test_typos_are_read_through(engine: Engine, text: str) -> None:
     assert engine.rank(text).candidates[0].label == "alarm"

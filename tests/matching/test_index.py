@@ -7,6 +7,7 @@ import pytest
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.codec import CodecError
 from bot.matching.index import Index, Zone
+from tests.matching.conftest import entry
 
 
 def first(index: Index, text: str) -> str:
@@ -124,3 +125,23 @@ def test_empty_knowledge_declines() -> None:
     match = empty.match("how much is the ccma")
     assert match.zone is Zone.NONE
     assert match.candidates == ()
+
+
+def test_an_entry_about_one_state_is_not_meant_where_another_is_named(snapshot: Snapshot) -> None:
+    only = entry(
+        "scope.new-york",
+        "New York: vaccines",
+        "New York says no.",
+        "can an MA give vaccines in New York",
+        "new york rules for vaccines by medical assistants",
+        "NY vaccine rules for MAs",
+    )
+    entries = {**snapshot.entries, only.id: only}
+    index = Index.build(dataclasses.replace(snapshot, entries=entries))
+    restored = Index.from_bytes(index.to_bytes(), dataclasses.replace(snapshot, entries=entries))
+    for made in (index, restored):
+        assert first(made, "new york rules for vaccines") == only.id
+        assert first(made, "rules for vaccines") == only.id
+        elsewhere = made.match("texas rules for vaccines by medical assistants")
+        assert only.id not in {c.entry for c in elsewhere.candidates if c.probability > 0}
+        assert first(made, "are the vaccine rules of texas those of new york") == only.id

@@ -1,0 +1,59 @@
+"""What words mean, as numbers: lets a question meet phrasings that share no word with it.
+
+`vectors.bin` holds one short vector for each of some 22,000 English words. They were distilled
+from a sentence encoder by `benchmarks/vectors.py`, which says how and from what. A text is the sum
+of its words' vectors ("Towards Universal Paraphrastic Sentence Embeddings", Wieting et al., 2016).
+They are an option: without the file the matcher works on words alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching import codec
+
+FILE = Path(__file__).with_name("vectors.bin")
+Floats = NDArray[np.float32]
+
+
+class WordVectors:
+    """Vectors of `size` numbers for words. Never changes."""
+
+    def __init__(
+        self, words: Iterable[str], vectors: NDArray[np.int8], scale: NDArray[np.float16]
+    ) -> None:
+        """`vectors`: (words, size); `scale`: (words,) what one step of a byte stands for."""
+        self._places: Final = {word: place for place, word in enumerate(words)}
+        self._vectors: Final = vectors
+        self._scale: Final = scale
+        self.size: Final = int(vectors.shape[1])
+
+    def total(self, words: Iterable[tuple[str, float]]) -> Floats:
+        """(size,) the weighted sum of words' vectors; words without one add nothing."""
+        places = self._places
+        known = [(places[word], weight) for word, weight in words if word in places]
+        if not known:
+            return np.zeros(self.size, np.float32)
+        at, weights = zip(*known, strict=True)
+        rows = list(at)
+        of_rows = np.array(weights, np.float32) * self._scale[rows].astype(np.float32)
+        return of_rows @ self._vectors[rows].astype(np.float32)
+
+
+NO_VECTORS = WordVectors((), np.zeros((0, 0), np.int8), np.zeros(0, np.float16))
+
+
+@cache
+def word_vectors() -> WordVectors:
+    """The vectors in `vectors.bin`; none where there is no such file."""
+    try:
+        meta, arrays = codec.unpack(FILE.read_bytes())
+    except FileNotFoundError:
+        return NO_VECTORS
+    return WordVectors(meta["words"].split(), arrays["vectors"], arrays["scale"])
