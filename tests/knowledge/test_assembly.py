@@ -1,10 +1,13 @@
 """What spans several files: links, ids, questions, all or nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.knowledge.assembly import assemble, fold_question, load
+from bot.guide.live import Served
+from bot.knowledge.assembly import assemble, load
+from bot.knowledge.phrasing import fold_question
 from bot.knowledge.problems import KnowledgeError, Severity
 from bot.knowledge.reader import SourceFile
 from bot.knowledge.snapshot import Snapshot
@@ -102,3 +105,16 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
         load(tmp_path)
     assert "a.yaml:2" in str(caught.value)
     assert "UTF-8" in str(caught.value)
+
+
+def test_add_ons_come_last_among_the_credentials(served: Served) -> None:
+    first, *rest = served.snapshot.certifications.values()
+    known = [first.model_copy(update={"group": "add-on"}), *rest]
+    snapshot = replace(served.snapshot, certifications={c.id: c for c in known})
+    assert [c.id for c in snapshot.credentials] == [*(c.id for c in rest), first.id]
+
+
+def test_an_aspect_belongs_to_the_entry_that_asks_for_it(served: Served) -> None:
+    topics = served.snapshot.topics
+    assert served.snapshot.entry_of(topics["ccma.cost"]) == "cert.cost"
+    assert served.snapshot.entry_of(topics["duties.vitals"]) == "duties.vitals"

@@ -1,8 +1,10 @@
 """The curators' page: its examples are what it says they are, and its numbers are the real ones."""
 
 import re
+from typing import get_args
 
 from bot.knowledge import limits, lint
+from bot.knowledge.model import TriageKind
 from bot.knowledge.reader import SourceFile, read_file
 from tests.knowledge.shipped import ROOT, shipped
 
@@ -10,7 +12,8 @@ PAGE = (ROOT / "docs" / "curators.md").read_text(encoding="utf-8")
 
 
 def example(heading: str) -> str:
-    found = re.search(rf"## {heading}\n\n```yaml\n(.*?)```", PAGE, re.DOTALL)
+    """The first example under a heading."""
+    found = re.search(rf"## {heading}\n[^#]*?```yaml\n(.*?)```", PAGE, re.DOTALL)
     assert found, heading
     return found.group(1)
 
@@ -38,3 +41,13 @@ def test_its_numbers_are_the_real_ones() -> None:
     assert f"at most three sentences and {limits.MAX_ANSWER} characters" in PAGE
     assert f"{lint.MAX_SENTENCE_WORDS} words at most" in PAGE
     assert f"At most {limits.MAX_DETAILS:,} characters" in PAGE
+
+
+def test_the_example_of_triage_is_good_and_every_kind_is_explained() -> None:
+    text = example("What must not be answered: `triage`")
+    result = read_file(SourceFile("triage/example.yaml", text))
+    assert not result.problems
+    assert result.document is not None
+    assert {group.kind for group in result.document.triage} == {"medical_advice", "about_the_job"}
+    for kind in get_args(TriageKind):
+        assert f"`{kind}`" in PAGE

@@ -71,6 +71,28 @@ def test_all_mistakes_are_reported_together() -> None:
     assert "not a date" in messages
 
 
+def test_a_key_that_stands_twice_hides_nothing_else() -> None:
+    text = ENTRY.replace("    answer:", "    title: Again\n    answer:").replace(
+        "2026-11-22", "soon"
+    )
+    first, second = map(str, read(text).problems)
+    assert ":6: error: 'title' stands here twice" in first
+    assert "not a date" in second
+
+
+def test_an_alias_is_told_once() -> None:
+    assert "alias" in only_problem(ENTRY.replace("title: Taking vital signs", "title: *x"))
+
+
+def test_the_ids_of_a_file_that_does_not_fit_are_known() -> None:
+    assert read(ENTRY).unread_ids == frozenset()
+    assert read(ENTRY.replace("title", "titel")).unread_ids == {"duties.vitals"}
+    assert read(ENTRY + "  - id: 'duties.other'\n   x: [").unread_ids == {
+        "duties.vitals",
+        "duties.other",
+    }
+
+
 def test_unknown_keys_deep_inside_name_the_nearest_right_one() -> None:
     text = ENTRY.replace("        as_of: 2025-08", "        as_of: 2025-08\n        sayz: so")
     assert "did you mean 'says'?" in only_problem(text)
@@ -117,6 +139,10 @@ def test_nothing_typed_is_nothing(typed: str) -> None:
         ("entries: [", "not valid YAML"),
         ("entries: &a\n  - *a\n", "alias"),
         ("a: &x 1\nb: *x\n", "alias"),
+        ("a: *nothing\n", "alias"),
+        ("entries: !!python/tuple [1]\n", "a tag (!name) is used"),
+        ("entries: []\n---\nentries: []\n", "a second document starts here"),
+        ("[" * 100_000, "nested too deeply"),
         ("entries: []\nentries: []\n", "stands here twice"),
         ("- just a list\n", "not a mapping"),
         ("a:\n" + "".join("  " * n + "a:\n" for n in range(1, 40)), "nested too deeply"),
