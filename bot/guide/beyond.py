@@ -1,15 +1,20 @@
-"""Questions about somebody else's job, told by whom they name.
+"""Questions about something else: another job, told by whom they name, or anything at all.
 
-The matcher sees "paramedic school while working full time" as a question about school; that
-it is not about medical assistants is told by the occupation named and by what is missing.
+The matcher sees "paramedic school while working full time" as a question about school, and
+"best pizza in town" as one about towns. That neither is about medical assistants is told by
+what they name, by what is missing, and by what such messages look like (`bot.matching.triage`).
 """
 
 from __future__ import annotations
 
-from bot.guide.patterns import any_of, word_set
+import re
+
+from bot.guide.followup import signs
+from bot.guide.patterns import any_of, listed, word_set
 from bot.guide.wording import words
 from bot.knowledge.model import Entry
 from bot.matching.index import Match
+from bot.matching.triage import CAREER, JOB, Assessment
 
 SURE = 0.8
 """Probability of the first entry being right from which the matcher is believed."""
@@ -18,15 +23,42 @@ SHORT = 8
 
 _OUR_JOB = any_of(
     r"""
-    \b(?:mas?|medical assist\w*|med assist\w*|cmas?|ccmas?|rmas?|ncmas?|cmacs?)\b
+    \b(?:mas?|m\.a\.|med\w* as+i\w*|cmas?|ccmas?|rmas?|ncmas?|cmacs?)\b
     \b(?:extern\w*|practicum|aama|nha|ncct|amca)\b
     """
 )
+_SPELT_OUT = any_of(r"\bmed\w* as+i\w*")
 _COLLEAGUES = word_set(
     """nurse nurses doctor doctors physician physicians provider providers receptionist manager
     nursing rn rns np nps lpn lpns pa pas"""
 )
 """People an MA works with: naming them does not make a question theirs."""
+_THEIR_TRAINING = any_of(
+    r"""
+    \b(?:rn|lpn|lvn|np|pa|nurse|nursing) (?:school|programs?|degree|boards?|classes)\b
+    \b(?:travel nurses?|nurse (?:contract|residency)|nursing (?:exam|jobs?|salary|prereq\w*))\b
+    """
+)
+"""Words of a colleague's own training and trade."""
+_SUBJECTS_OF_STUDY = listed(
+    """psychology history english education counseling counselling economics sociology philosophy
+    literature theology linguistics communications art arts music film journalism politics
+    teaching anthropology divinity criminology"""
+)
+_OTHER_MEANING = any_of(
+    rf"""
+    \bcma\b.{{0,60}}\b(?:account\w*|audit\w*|financ\w*|gleim|hock|becker|cpa|part (?:1|2|one|two))\b
+    \b(?:account\w*|audit\w*|financ\w*|gleim|becker|imanet)\b.{{0,60}}\bcma\b
+    \bcma\b.{{0,60}}\b(?:awards?|entertainer|real estate|realtor|market analysis|medication aide)\b
+    \b(?:country music|real estate|realtor)\b.{{0,40}}\bcma\b
+    \bma (?:degree )?in {_SUBJECTS_OF_STUDY}\b
+    \bma (?:residents?|tax\w*|dmv|rmv|lottery|turnpike|plates?)\b
+    \b(?:rmv|massachusetts)\b.{{0,40}}\bma\b
+    """
+)
+"""CMA and MA as something else: an accountant, a music award, a price report, a degree, a state."""
+_PLACE = re.compile(r"\bin MA\b(?=\W*$|[,.;?!])")
+"""Massachusetts, after a town or for want of another word."""
 _CAREER = any_of(
     r"""
     \b(?:school|program|programs|course|courses|class|classes|degree|training|academy|exam|exams)\b
@@ -36,13 +68,60 @@ _CAREER = any_of(
 )
 
 
+_POINTS_AT_LAST = any_of(r"\b(?:it|one|ones|that|this|them|those|there)\W*$")
+"""A message that ends in what it points back at ("how do i become one")."""
+ELSEWHERE = ((0.3, 0.4), (0.5, 0.85), (0.85, 0.97))
+"""(probability of another topic from which a message is declined, unless the matcher's
+confidence in its first entry reaches this)."""
+CLEARLY_OTHER = 1.5
+"""How much likelier another topic has to be than the job."""
+SURELY_OURS, SURELY_OTHER = 0.95, 0.97
+"""Probability of having an entry for it from which nothing but certainty declines a message."""
+SURE_OF_MEANING = 0.8
+"""Confidence of the matcher from which a message about another CMA is answered all the same."""
+ELSEWHERE_IN_TALK = 0.5
+"""The probability it takes in the middle of a conversation, where much is left unsaid."""
+LEAST_WORDS = 4
+"""Shorter messages say too little to be told from a follow-up ("florida", "paid?")."""
+
+
+def is_elsewhere(text: str, match: Match, seen: Assessment, in_talk: bool) -> bool:
+    """Whether a message is about something that has nothing to do with the job.
+
+    `seen` is the estimate of what kind of message it is; `in_talk`: the guide has just answered.
+    """
+    if seen.curated:
+        return False
+    if _OTHER_MEANING.search(text) and not _SPELT_OUT.search(text):
+        return match.right < SURE_OF_MEANING
+    if _OUR_JOB.search(_PLACE.sub(" ", text)) or len(words(text)) < LEAST_WORDS:
+        return False
+    if any(mention.kind in ("certification", "term") for mention in match.mentions):
+        return False
+    other = seen["other_topic"]
+    if other < CLEARLY_OTHER * (seen[CAREER] + seen["about_the_job"]):
+        return False
+    if match.ours >= SURELY_OURS and other < SURELY_OTHER:
+        return False
+    if in_talk:
+        leans = signs(text)
+        of_the_job = leans.lacks_matter or (leans.leans and not JOB.isdisjoint(seen.named))
+        if other < ELSEWHERE_IN_TALK or of_the_job or _POINTS_AT_LAST.search(text):
+            return False
+    return any(other >= least and match.right < enough for least, enough in ELSEWHERE)
+
+
 def is_anothers(text: str, match: Match, entry: Entry | None) -> bool:
     """Whether a message asks about an occupation as such, and not about medical assistants.
 
     `entry` is the matcher's first candidate.
     """
     named = [m for m in match.mentions if m.kind == "occupation"]
-    if not named or match.right >= SURE or _OUR_JOB.search(text):
+    if match.right >= SURE or _OUR_JOB.search(_PLACE.sub(" ", text)):
+        return False
+    if _THEIR_TRAINING.search(text):
+        return True
+    if not named:
         return False
     if any(m.kind == "certification" for m in match.mentions):
         return False

@@ -8,8 +8,8 @@ from bot.guide.reply import Action, Choice, Kind, Reply, Section
 from bot.guide.suggest import category_name
 from bot.knowledge.snapshot import Snapshot
 
-MAX_BROWSED = 100
-"""As many as four Discord menus hold; nobody scrolls further."""
+PAGE = 75
+"""Topics shown at once: as many as three Discord menus hold."""
 EXAMPLES = (
     "how much is the CCMA exam",
     "which certification should I take",
@@ -20,27 +20,44 @@ EXAMPLES = (
 
 
 def browse(snapshot: Snapshot, category: str = "") -> Reply:
-    """The categories as choices, or the topics of one."""
-    categories = tuple(
-        Choice(category_name(name), Action.BROWSE, name) for name in snapshot.categories
-    )
-    if not category:
-        return Reply(Kind.ANSWER, strings.BROWSE_LEAD, choices=categories[:MAX_BROWSED])
+    """The categories as choices, or the topics of one; 'duties/2' is its second page."""
+    if not category.strip():
+        return Reply(Kind.ANSWER, strings.BROWSE_LEAD, choices=_categories(snapshot))
+    named, _, part = category.strip().lower().replace(" ", "-").partition("/")
     topics = [
         topic
         for topic in snapshot.topics.values()
-        if topic.category == category and topic.kind != "boundary"
+        if topic.category == named and topic.kind != "boundary"
     ]
     if not topics:
         lead = strings.NO_SUCH_CATEGORY.format(name=category)
-        return Reply(Kind.ERROR, lead, choices=categories[:MAX_BROWSED])
+        return Reply(Kind.ERROR, lead, choices=_categories(snapshot))
     # Entries first: an aspect of one certification is reached through its certification.
     topics.sort(key=lambda topic: bool(topic.subject))
-    name = category_name(category).lower()
-    shown = topics[:MAX_BROWSED]
-    said = strings.BROWSE_CATEGORY if len(shown) == len(topics) else strings.BROWSE_FIRST
-    lead = said.format(count=len(topics), category=name, shown=len(shown))
-    return Reply(Kind.ANSWER, lead, choices=tuple(show_choice(topic) for topic in shown))
+    pages = range(0, len(topics), PAGE)
+    page = min(max(int(part) if part.isdecimal() and len(part) < 4 else 1, 1), len(pages))
+    first, last = pages[page - 1] + 1, min(page * PAGE, len(topics))
+    said = strings.BROWSE_CATEGORY if len(pages) == 1 else strings.BROWSE_PAGE
+    name = category_name(named).lower()
+    lead = said.format(count=len(topics), category=name, first=first, last=last)
+    shown = tuple(show_choice(topic) for topic in topics[first - 1 : last])
+    turns = [(page - 1, strings.BROWSE_BACK), (page + 1, strings.BROWSE_ON)]
+    return Reply(
+        Kind.ANSWER,
+        lead,
+        choices=(
+            *shown,
+            *(
+                Choice(label, Action.BROWSE, f"{named}/{number}")
+                for number, label in turns
+                if 1 <= number <= len(pages)
+            ),
+        ),
+    )
+
+
+def _categories(snapshot: Snapshot) -> tuple[Choice, ...]:
+    return tuple(Choice(category_name(name), Action.BROWSE, name) for name in snapshot.categories)
 
 
 def help_reply(snapshot: Snapshot) -> Reply:
@@ -51,7 +68,4 @@ def help_reply(snapshot: Snapshot) -> Reply:
         Section(strings.HELP_COMMANDS, strings.HELP_COMMAND_LINES),
         Section(strings.HELP_LIMITS_TITLE, strings.HELP_LIMITS),
     )
-    categories = tuple(
-        Choice(category_name(name), Action.BROWSE, name) for name in snapshot.categories
-    )
-    return Reply(Kind.ANSWER, strings.HELP_LEAD, sections, categories[:5])
+    return Reply(Kind.ANSWER, strings.HELP_LEAD, sections, _categories(snapshot))

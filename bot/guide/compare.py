@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.guide import strings
 from bot.guide.compose import Answer, Composer, merge_sources, show_choice
 from bot.guide.reply import Section
+from bot.guide.wording import listed
 from bot.knowledge.model import Aspect, Certification
 from bot.knowledge.snapshot import Snapshot, Topic
 
@@ -41,7 +42,7 @@ def compare(snapshot: Snapshot, composer: Composer, ids: Sequence[str], aspect: 
     if shared:
         lines = (f"- **{a.label}:** {t.short}" for a in shared if (t := values[a.id][0]))
         sections.append(Section(title="The same for all of them", text="\n".join(lines)))
-    names = _and([c.name for c in certifications])
+    names = listed([c.name for c in certifications])
     choose = snapshot.topics.get("cert.choose")
     return Answer(
         tuple(sections),
@@ -86,17 +87,10 @@ def _on_aspect(
     summary = Section(title=f"{label}, side by side", text="\n".join(lines))
     full = [replace(composer.section(t), details="") for _, t in topics if t]
     found = [t for _, t in topics if t]
-    entry = next(
-        (e.id for e in snapshot.entries.values() if e.by.get("certification") == aspect), ""
-    )
+    entry = snapshot.entry_for("certification", aspect)
     return Answer(
         (summary, *full),
         choices=composer.related(found),
-        entry=entry,
+        entry=entry.id if entry else "",
         subjects=tuple(c.id for c in certifications),
     )
-
-
-def _and(names: Sequence[str]) -> str:
-    """'A, B and C'."""
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

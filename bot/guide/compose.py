@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.guide import strings
+from bot.guide.ports import Progress
 from bot.guide.reply import Action, Choice, Section
+from bot.guide.steps import own_next_step
+from bot.guide.wording import cut, listed
 from bot.knowledge.model import Certification, Entry, Source
 from bot.knowledge.snapshot import Snapshot, Topic
 
@@ -29,25 +32,17 @@ class Answer:
 
 def show_choice(topic: Topic) -> Choice:
     """A choice that shows a topic."""
-    return Choice(shorten(topic.title), Action.SHOW, topic.id)
-
-
-def shorten(label: str, limit: int = MAX_LABEL) -> str:
-    """At most `limit` characters, cut at a word where there is one."""
-    if len(label) <= limit:
-        return label
-    cut = label[: limit - 1]
-    head, space, _ = cut.rpartition(" ")
-    return (head if space and len(head) > limit // 2 else cut) + "\u2026"
+    return Choice(cut(topic.title, MAX_LABEL), Action.SHOW, topic.id)
 
 
 class Composer:
-    """Composes answers from one snapshot, for one day and one member's pathway."""
+    """Composes answers from one snapshot, for one day and one member's progress."""
 
-    def __init__(self, snapshot: Snapshot, today: date, pathway: str = "") -> None:
+    def __init__(self, snapshot: Snapshot, today: date, progress: Progress | None = None) -> None:
         self._snapshot = snapshot
         self._today = today
-        self._pathway = pathway
+        self._pathway = progress.pathway if progress else ""
+        self._step = own_next_step(snapshot, progress)
 
     def section(self, topic: Topic) -> Section:
         """One topic as a section, with its small print."""
@@ -68,6 +63,8 @@ class Composer:
         if meaning:
             title = self._snapshot.pathways[self._pathway].title
             yield strings.FOR_YOUR_PATHWAY.format(pathway=title, sentence=meaning)
+        if self._step is not None and topic.id in self._step.topics:
+            yield strings.PART_OF_NEXT_STEP.format(title=self._step.title)
         if topic.kind == "illustration":
             yield strings.ILLUSTRATION
         if topic.kind == "advice" and not topic.sources:
@@ -80,16 +77,11 @@ class Composer:
     def topic(self, topic: Topic) -> Answer:
         """An answer that shows one topic."""
         subjects = (topic.subject,) if topic.subject else ()
-        entry = topic.id if not topic.subject else self._entry_of(topic)
         return Answer(
-            (self.section(topic),), choices=self.related([topic]), entry=entry, subjects=subjects
-        )
-
-    def _entry_of(self, topic: Topic) -> str:
-        """The entry whose questions lead to an aspect."""
-        kind = self._snapshot.subjects[topic.subject][0]
-        return next(
-            (e.id for e in self._snapshot.entries.values() if e.by.get(kind) == topic.aspect), ""
+            (self.section(topic),),
+            choices=self.related([topic]),
+            entry=self._snapshot.entry_of(topic),
+            subjects=subjects,
         )
 
     def related(self, topics: Sequence[Topic]) -> tuple[Choice, ...]:
@@ -142,7 +134,7 @@ class Composer:
     def _missing_lead(self, kind: str, aspect: str, missing: Sequence[str]) -> str:
         if not missing:
             return ""
-        names = " and ".join(self._snapshot.subjects[s][1].name for s in missing)
+        names = listed([self._snapshot.subjects[s][1].name for s in missing])
         if kind == "state":
             return strings.NO_STATE.format(name=names)
         labels = {a.id: a.label for aspects in self._snapshot.aspects.values() for a in aspects}

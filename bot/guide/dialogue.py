@@ -10,17 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.guide import followup, personal, plans, strings
+from bot.guide import about_reply, followup, personal, plans, strings
+from bot.guide.ambiguity import with_ambiguity
 from bot.guide.compare import compare
 from bot.guide.compose import Answer, Composer, show_choice
 from bot.guide.context import EMPTY_TURN, Turn
 from bot.guide.division import Division
 from bot.guide.live import Served
+from bot.guide.matches import Matches
 from bot.guide.ports import Progress
 from bot.guide.premises import false_premise
+from bot.guide.readings import are_neighbours
 from bot.guide.reply import Action, Choice, Kind, Reply
 from bot.guide.safety import Concern
-from bot.guide.understand import Understood, are_neighbours
+from bot.guide.understand import Understood
 from bot.guide.watch import Watch
 from bot.guide.wording import MAX_MESSAGE, clean, words
 from bot.knowledge.snapshot import Topic
@@ -56,9 +59,10 @@ class Dialogue:
     def __init__(self, served: Served, today: date, progress: Progress | None = None) -> None:
         self._snapshot = served.snapshot
         self._progress = progress
-        self._composer = Composer(served.snapshot, today, progress.pathway if progress else "")
-        self._division = Division(served)
-        self._watch = Watch(served)
+        self._composer = Composer(served.snapshot, today, progress)
+        matches = Matches(served.index)
+        self._division = Division(served.snapshot, matches)
+        self._watch = Watch(served, matches)
 
     def respond(self, message: str, last: Turn) -> Outcome:
         """Reply to a message, given the turn before it."""
@@ -80,36 +84,29 @@ class Dialogue:
             or self._about_the_answer(text, last)
             or self._small_talk(text, last)
             or self._personal(text)
+            or self._elsewhere(text, last)
             or self._question(text, last)
         )
 
     def show(self, topic: Topic, question: str = "") -> Outcome:
         """Show one topic, as when it is picked."""
-        return self._answered([self._composer.topic(topic)], question or topic.title, 1.0, ())
+        return self._answered([self._composer.topic(topic)], question or topic.title)
 
     def _small_talk(self, text: str, last: Turn) -> Outcome | None:
         said = self._watch.remark(text)
         if said is None:
             return None
         turn = EMPTY_TURN if said.ends else last
-        choices: tuple[Choice, ...] = ()
-        return Outcome(Reply(said.kind, said.text, choices=choices), turn, storable=False)
+        return Outcome(Reply(said.kind, said.text), turn, storable=False)
 
     def _about_choices(self, text: str, last: Turn) -> Outcome | None:
-        """An answer to a question back, or "the second one" of what was offered."""
-        if not last.choices:
+        """An answer to a question back, or "the second one" of what was shown or offered."""
+        chosen = about_reply.picked(text, last, self._snapshot)
+        if chosen is None:
             return None
-        picks = [c for c in last.choices if c.action is not Action.NONE_OF_THESE]
-        index = followup.picked(text, [c.label for c in picks])
-        if index is None or (index < 0 and not last.asking_back):
-            return None
-        if index < 0:
+        if chosen is about_reply.NONE_OF_THESE:
             return self.none_of_these()
-        chosen = picks[index]
-        topic = self._snapshot.topics.get(chosen.value)
-        if chosen.action is Action.SHOW and topic is not None:
-            return self.show(topic, last.text)
-        return None
+        return self.show(chosen, last.text)
 
     def none_of_these(self) -> Outcome:
         """What is said when no choice fits: the other doors."""
@@ -118,22 +115,8 @@ class Dialogue:
 
     def _about_the_answer(self, text: str, last: Turn) -> Outcome | None:
         """ "Tell me more", "why", "source?": about the topics that were just shown."""
-        asked = followup.meta(text)
-        topics = [t for i in last.topics if (t := self._snapshot.topics.get(i)) is not None]
-        if asked is None or not topics:
-            return None
-        sections = tuple(self._composer.section(topic) for topic in topics)
-        if asked is followup.Meta.MORE:
-            related = self._composer.related(topics)
-            more = [self._snapshot.topics[c.value] for c in related[:1]]
-            sections += tuple(self._composer.section(topic) for topic in more)
-        reply = Reply(
-            Kind.ANSWER,
-            sections=sections,
-            choices=self._composer.related(topics),
-            rateable=True,
-        )
-        return Outcome(reply, replace(last, choices=reply.choices))
+        reply = about_reply.about_the_answer(text, last, self._snapshot, self._composer)
+        return Outcome(reply, replace(last, choices=reply.choices)) if reply else None
 
     def _personal(self, text: str) -> Outcome | None:
         """ "What should I do next?": from the member's own plan."""
@@ -150,40 +133,55 @@ class Dialogue:
         topics = tuple(c.value for c in answer.choices if c.action is Action.SHOW)
         return Outcome(reply, Turn(text=text, topics=topics, choices=answer.choices))
 
+    def _elsewhere(self, text: str, last: Turn) -> Outcome | None:
+        """A question that has nothing to do with the job."""
+        if not self._watch.is_elsewhere(text, bool(last.entry)):
+            return None
+        reply = Reply(Kind.ABSTAIN, strings.ELSEWHERE, choices=DOORS[:1])
+        return Outcome(reply, replace(last, asking_back=False))
+
     def _question(self, text: str, last: Turn) -> Outcome:
-        parts = self._division.parts(text, last)
+        divided = self._division.divide(text, last)
+        parts = divided.parts
         entries = [part for part in parts if part.entry is not None]
         if not entries or all(part.zone is Zone.NONE for part in parts):
             return self._abstain(text, last, parts)
         if parts[0].zone is Zone.CLOSE and len(parts) == 1:
-            return self._both(text, parts[0]) or self._ask_back(text, last, parts[0])
-        answers = [self._answer(part) for part in entries if part.zone is Zone.CLEAR]
+            return self._both(text, last, parts[0]) or self._ask_back(text, last, parts[0])
+        answers = [self._answer(part, last) for part in entries if part.zone is Zone.CLEAR]
         boundaries = [a for a in answers if self._is_boundary(a)]
         if len(boundaries) == len(answers):
             return self._beyond(boundaries[0], last, entries[0])
         answers = [a for a in answers if a not in boundaries]
+        if divided.partly:
+            answers[0] = replace(answers[0], lead=f"{strings.PARTLY}\n\n{answers[0].lead}".strip())
         evidence = tuple(line for part in entries for line in part.match.evidence)
         confidence = min(part.confidence for part in entries)
-        return self._answered(answers, text, confidence, evidence)
+        return self._answered(answers, text, last, confidence, evidence)
 
-    def _answer(self, part: Understood) -> Answer:
+    def _answer(self, part: Understood, last: Turn) -> Answer:
         entry = part.entry
         assert entry is not None
         certifications = [s for s in part.subjects if s in self._snapshot.certifications]
-        if len(certifications) >= 2:
-            if entry.compares:
-                return compare(self._snapshot, self._composer, certifications)
-            if "certification" in entry.by:
-                aspect = entry.by["certification"]
-                return compare(self._snapshot, self._composer, certifications, aspect)
-        return self._composer.answer(entry, part.subjects)
+        aspect = entry.by.get("certification", "")
+        if len(certifications) >= 2 and (entry.compares or aspect):
+            aspect = "" if entry.compares else aspect
+            answer = compare(self._snapshot, self._composer, certifications, aspect)
+        else:
+            answer = self._composer.answer(entry, part.subjects)
+        return with_ambiguity(answer, part.match.mentions, last.subjects, self._snapshot)
 
     def _is_boundary(self, answer: Answer) -> bool:
         topic = self._snapshot.topics.get(answer.entry)
         return topic is not None and topic.kind == "boundary"
 
     def _answered(
-        self, answers: Sequence[Answer], text: str, confidence: float, evidence: tuple[str, ...]
+        self,
+        answers: Sequence[Answer],
+        text: str,
+        last: Turn = EMPTY_TURN,
+        confidence: float = 1.0,
+        evidence: tuple[str, ...] = (),
     ) -> Outcome:
         sections = tuple(dict.fromkeys(s for answer in answers for s in answer.sections))
         offered = dict.fromkeys(c for answer in answers for c in answer.choices)
@@ -205,35 +203,40 @@ class Dialogue:
         turn = Turn(
             text=text,
             entry=final.entry,
-            subjects=final.subjects,
+            subjects=final.subjects or self._still_spoken_of(final, last),
             topics=reply.topics,
             choices=choices,
         )
         return Outcome(reply, turn)
 
-    def _both(self, text: str, part: Understood) -> Outcome | None:
+    def _still_spoken_of(self, answer: Answer, last: Turn) -> tuple[str, ...]:
+        """The subjects before it, where an answer that names none stays with their topic."""
+        entry, before = (self._snapshot.entries.get(i) for i in (answer.entry, last.entry))
+        stays = entry is not None and before is not None and are_neighbours(entry, before)
+        return last.subjects if stays else ()
+
+    def _both(self, text: str, last: Turn, part: Understood) -> Outcome | None:
         """Both likely answers, where they are neighbours and it is one of the two.
 
         Two short answers serve a member better than a question back, as long as neither
         leads astray; entries that have nothing to do with each other are asked about.
         """
-        likely = [c for c in part.match.candidates[:2] if c.probability > 0]
-        entries = [self._snapshot.entries[c.entry] for c in likely]
-        if len(entries) < 2 or sum(c.probability for c in likely) < PAIR_PROBABILITY:
+        entries = [self._snapshot.entries[i] for i, probability in part.likely[:2] if probability]
+        if len(entries) < 2 or sum(p for _, p in part.likely[:2]) < PAIR_PROBABILITY:
             return None
         if not are_neighbours(*entries) or any(e.kind == "boundary" for e in entries):
             return None
         answers = [self._composer.answer(entry, part.subjects) for entry in entries]
         answers[0] = replace(answers[0], lead=f"{strings.EITHER}\n\n{answers[0].lead}".strip())
-        return self._answered(answers, text, part.confidence, part.match.evidence)
+        return self._answered(answers, text, last, part.confidence, part.match.evidence)
 
     def _ask_back(self, text: str, last: Turn, part: Understood) -> Outcome:
         if last.asking_back and last.unsure + 1 >= MAX_UNSURE:
             reply = Reply(Kind.ABSTAIN, strings.STILL_UNSURE, choices=DOORS)
             return Outcome(reply, Turn(text=text, unsure=last.unsure + 1))
         choices: dict[str, Choice] = {}
-        for candidate in part.match.candidates[:3]:
-            entry = self._snapshot.entries.get(candidate.entry)
+        for identifier, _ in part.likely[:3]:
+            entry = self._snapshot.entries.get(identifier)
             if entry is None or entry.kind == "boundary":
                 continue
             for topic in self._topics_for(entry.id, part.subjects):

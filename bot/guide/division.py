@@ -3,65 +3,108 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.guide.context import Turn
-from bot.guide.live import Served
-from bot.guide.parts import MAX_PARTS, asks, clauses, halves
+from bot.guide.matches import Matches
+from bot.guide.parts import MAX_PARTS, asks, clauses, halves, is_fragment, sets_against
 from bot.guide.premises import false_premise
 from bot.guide.small_talk import strip_courtesy
 from bot.guide.understand import Understanding, Understood
 from bot.guide.wording import words
+from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Zone
 
 LONE_PIECE_SURE = 0.5
 """Confidence from which one clear piece of an unclear message is taken for its question."""
 HALF_SURE = 0.5
 """Confidence that each half of a message needs to be a question of its own."""
+MAX_PIECES = 8
+"""Pieces of a message that are read one by one: of a long story, those that ask."""
+MAX_HEADING = 3
+"""Words up to which the first piece is a heading for the others ("externship questions:")."""
+LEADS = 0.6
+LIKELY = 0.25
+"""Share of the first entry, and confidence in it, from which an unclear piece is answered beside
+clear ones."""
+SURE_OF_FRAGMENT = 0.6
+"""Confidence from which a few words without a verb are a question ("resume tips")."""
 MAX_JOINED_WORDS = 25
 """Words up to which a message may be two questions joined by "and"; longer ones are stories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """The questions of a message, in order."""
+
+    parts: list[Understood]
+    partly: bool = False
+    """Whether it asked something more that was not understood."""
 
 
 class Division:
     """Divides messages against one served snapshot."""
 
-    def __init__(self, served: Served) -> None:
-        self._snapshot = served.snapshot
-        self._understanding = Understanding(served)
+    def __init__(self, snapshot: Snapshot, matches: Matches) -> None:
+        self._snapshot = snapshot
+        self._understanding = Understanding(snapshot, matches)
 
-    def parts(self, text: str, last: Turn) -> list[Understood]:
+    def divide(self, text: str, last: Turn) -> Divided:
         """The questions of a message, each understood; one when it cannot be divided."""
         whole = self._understanding.understand(strip_courtesy(text), last)
         if whole.entry is not None and whole.entry.kind == "boundary":
-            return [whole]
-        pieces = clauses(text)
-        parts = self._clear_parts(pieces, last) if len(pieces) > 1 else []
+            return Divided([whole])
+        pieces = _worth_reading(clauses(text))
+        divided = self._clear_parts(pieces, last) if len(pieces) > 1 else Divided([])
+        parts = divided.parts
         if len(parts) < 2:
-            parts = self._joined_parts(text, whole) or parts
+            joined = self._joined_parts(text, whole)
+            if joined:
+                return Divided(joined)
         if len(parts) >= 2:
-            return parts[:MAX_PARTS]
+            return Divided(parts[:MAX_PARTS], divided.partly or len(parts) > MAX_PARTS)
         if parts and whole.zone is not Zone.CLEAR and parts[0].confidence >= LONE_PIECE_SURE:
-            return parts
+            return divided
         if parts and self._is_premise(whole, text):
-            return parts
-        return [whole]
+            return divided
+        return Divided([whole], divided.partly and bool(parts) and whole.zone is Zone.CLEAR)
 
-    def _clear_parts(self, pieces: Sequence[str], last: Turn) -> list[Understood]:
+    def _clear_parts(self, pieces: Sequence[str], last: Turn) -> Divided:
         """The pieces that are clear questions of their own, each different one once.
 
         A piece may lean on the ones before it ("for the RMA: who can take it, what is it").
         """
         found: dict[tuple[str, tuple[str, ...]], Understood] = {}
         before = last
+        partly = False
         for piece in pieces:
             part = self._understanding.understand(piece, before)
-            clear = part.zone is Zone.CLEAR and part.entry is not None
-            if clear and part.entry and (asks(piece) or part.from_context):
+            if part.entry is None:
+                partly = partly or asks(piece)
+                continue
+            question = self._is_question(piece, part)
+            if question:
                 found.setdefault((part.entry.id, part.subjects), part)
+            else:
+                partly = partly or asks(piece)
+            heads = len(words(piece)) <= MAX_HEADING and not before.entry
+            if question or heads or (part.zone is Zone.CLEAR and part.confidence >= HALF_SURE):
                 before = Turn(text=piece, entry=part.entry.id, subjects=part.subjects)
             elif part.subjects:
                 before = replace(before, subjects=part.subjects)
-        return list(found.values())
+        if all(part.zone is not Zone.CLEAR for part in found.values()):
+            return Divided([])
+        clear = [replace(part, zone=Zone.CLEAR) for part in found.values()]
+        return Divided(clear, partly)
+
+    @staticmethod
+    def _is_question(piece: str, part: Understood) -> bool:
+        """Whether a piece asks, and is understood well enough to be answered beside others."""
+        if part.zone is Zone.CLEAR:
+            named = is_fragment(piece) and part.confidence >= SURE_OF_FRAGMENT
+            return asks(piece) or part.from_context or named
+        leads = bool(part.likely) and part.likely[0][1] >= LEADS
+        return asks(piece) and leads and part.confidence >= LIKELY
 
     def _joined_parts(self, text: str, whole: Understood) -> list[Understood]:
         """Two questions joined by "and" ("resume and interview tips"), or nothing.
@@ -70,6 +113,8 @@ class Division:
         message was taken for.
         """
         if whole.from_context or len(words(text)) > MAX_JOINED_WORDS:
+            return []
+        if whole.entry is not None and (whole.entry.compares or sets_against(text)):
             return []
         shared = Turn(subjects=whole.subjects)
         for pair in halves(text):
@@ -88,3 +133,10 @@ class Division:
         """Whether what was understood is only what the message takes for granted."""
         premise = false_premise(text, self._snapshot)
         return premise is not None and part.entry is not None and premise.entry == part.entry.id
+
+
+def _worth_reading(pieces: Sequence[str]) -> Sequence[str]:
+    """All pieces of a short message; of a long one the last that ask, in order."""
+    if len(pieces) <= MAX_PIECES:
+        return pieces
+    return [piece for piece in pieces if asks(piece)][-MAX_PIECES:]

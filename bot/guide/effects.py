@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.guide.live import Served
 from bot.knowledge.model import Entry
+from bot.knowledge.phrasing import filled
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Match, Zone
 from bot.matching.subjects import Mention
@@ -53,6 +54,10 @@ class Lead:
         how = "lead to" if self.zone is Zone.CLEAR else "be asked back about, first with"
         return f"would {how} **{self.title}** ({self.probability:.0%}, ahead by {self.margin:.0%})"
 
+    def reaches(self, wanted: str) -> bool:
+        """Whether the question finds its topic, or the entry that asks for it."""
+        return self.zone is not Zone.NONE and wanted in (self.topic, self.entry)
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -71,9 +76,9 @@ class Effect:
         """In words, for the moderator who proposes the change."""
         if self.tried is Tried.OWN:
             return f"the new phrasing *{self.question}* {self.after.words}."
-        pinned = "pinned question " if self.tried is Tried.GOLDEN else ""
+        what = "pinned question" if self.tried is Tried.GOLDEN else "question"
         return (
-            f"this would take the {pinned}*{self.question}* away from **{self.wanted}**: "
+            f"this would take the {what} *{self.question}* away from **{self.wanted}**: "
             f"it {self.after.words}."
         )
 
@@ -92,8 +97,12 @@ def _effects(
     old: Served, new: Served, topics: frozenset[str], golden: Mapping[str, str]
 ) -> Iterable[Effect]:
     for question, wanted in golden.items():
-        before, after = lead(old, question), lead(new, question)
-        if _leads_to(before, wanted) and not _leads_to(after, wanted):
+        after = lead(new, question)
+        # Most still lead where they should, and need not be asked of the old guide.
+        if after.reaches(wanted):
+            continue
+        before = lead(old, question)
+        if before.reaches(wanted):
             yield Effect(question, Tried.GOLDEN, title_of(new.snapshot, wanted), before, after)
     touched = [
         (text, entry)
@@ -102,14 +111,17 @@ def _effects(
         if text not in _questions(old.snapshot, entry)
     ]
     for text, entry in touched[:OWN]:
-        shown = filled(text, new.snapshot)
+        shown = filled(text, new.snapshot.names)
         after = lead(new, shown)
-        if not _leads_to(after, entry):
+        if not after.reaches(entry):
             yield Effect(shown, Tried.OWN, title_of(new.snapshot, entry), None, after)
     for text, entry in _neighbours([text for text, _ in touched[:OWN]], old.snapshot, topics):
-        shown = filled(text, old.snapshot)
-        before, after = lead(old, shown), lead(new, shown)
-        if _leads_to(before, entry) and not _leads_to(after, entry):
+        shown = filled(text, old.snapshot.names)
+        after = lead(new, shown)
+        if after.reaches(entry):
+            continue
+        before = lead(old, shown)
+        if before.reaches(entry):
             yield Effect(shown, Tried.OTHER, title_of(new.snapshot, entry), before, after)
 
 
@@ -162,25 +174,6 @@ def _topic(snapshot: Snapshot, entry: Entry, mentions: Sequence[Mention]) -> str
         if topic is not None:
             return topic.id
     return entry.id
-
-
-def _leads_to(found: Lead, wanted: str) -> bool:
-    """Whether a question finds its topic, or the entry that asks for it."""
-    return found.zone is not Zone.NONE and wanted in (found.topic, found.entry)
-
-
-def filled(question: str, snapshot: Snapshot) -> str:
-    """A phrasing as a member would ask it: the first subject's name for {certification}."""
-    first = {
-        "certification": next(iter(snapshot.certifications.values()), None),
-        "state": next(iter(snapshot.states.values()), None),
-        "occupation": next(iter(snapshot.occupations.values()), None),
-    }
-    for kind, subject in first.items():
-        if subject is not None:
-            question = question.replace(f"{{{kind}}}", subject.name)
-    term = next(iter(snapshot.terms.values()), None)
-    return question.replace("{term}", term.term) if term is not None else question
 
 
 def title_of(snapshot: Snapshot, topic: str) -> str:

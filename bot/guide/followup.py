@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -16,7 +18,7 @@ _ORDINALS = {
     "second": 1, "2nd": 1, "two": 1, "2": 1, "b": 1, "middle": 1,
     "third": 2, "3rd": 2, "three": 2, "3": 2, "c": 2,
     "fourth": 3, "4th": 3, "four": 3, "4": 3, "d": 3,
-    "last": -1,
+    "last": -1, "former": 0, "latter": -1,
 }  # fmt: skip
 
 
@@ -38,20 +40,30 @@ class Signs:
     """It opens like a continuation: "and", "what about", "no, I meant"."""
     corrects: bool
     """It takes back something: "I meant", "not the"."""
+    lacks_matter: bool
+    """All its words are general ("how many hours"): what about is left to be understood."""
     short: bool
 
     @property
     def leans(self) -> bool:
-        return self.points_back or self.continues or self.corrects
+        """Whether its words say that it leans."""
+        return self.points_back or self.continues or self.corrects or self.lacks_matter
+
+    @property
+    def may_lean(self) -> bool:
+        """Whether it leans, or is too short to be sure that it does not."""
+        return self.leans or self.short
 
 
 def signs(text: str) -> Signs:
     """The signs of one message."""
+    said = words(text)
     return Signs(
         points_back=patterns.POINTS_BACK.search(text) is not None,
         continues=patterns.CONTINUES.match(text) is not None,
         corrects=patterns.CORRECTS.search(text) is not None,
-        short=len(words(text)) <= SHORT,
+        lacks_matter=all(word in patterns.GENERAL_WORDS or word.isdigit() for word in said),
+        short=len(said) <= SHORT,
     )
 
 
@@ -94,6 +106,28 @@ def picked(text: str, labels: list[str]) -> int | None:
         return None
     inside = [n for n, label in enumerate(labels) if said <= set(words(label))]
     return inside[0] if len(inside) == 1 else None
+
+
+def with_names(text: str, names: Sequence[str]) -> str:
+    """The text with "the second one" replaced by the second of several names."""
+    if len(names) < 2:
+        return text
+
+    def name(found: re.Match[str]) -> str:
+        index = _ORDINALS[(found[1] or found[2]).lower()]
+        return names[index] if index < len(names) else found[0]
+
+    return patterns.LISTED.sub(name, text)
+
+
+def asks_to_compare(text: str) -> bool:
+    """Whether a message sets the things it names against each other."""
+    return patterns.COMPARES.search(text) is not None
+
+
+def asks_meaning(text: str) -> bool:
+    """Whether a message asks what a word means."""
+    return patterns.ASKS_MEANING.search(text) is not None
 
 
 def carries_nothing(text: str) -> bool:

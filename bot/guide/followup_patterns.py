@@ -7,7 +7,7 @@ import re
 from bot.guide.patterns import any_of, word_set
 
 CARRIERS = word_set(
-    """what whats how hows about and also then ok okay so for with the a an one ones version same
+    """what whats how hows about and also then ok okay so as had has for with the a an one ones version same
     thing instead too pls please now or but is it its that this those these do does did in of to on
     at vs versus compare compared exam test cert certification certificate credential guys org body
     people well oh hmm um uh me tell give show i meant mean said sorry actually no not wait hold nvm
@@ -15,17 +15,43 @@ CARRIERS = word_set(
 )
 """Words that carry no question of their own next to a name."""
 
+EMPTY_WORDS = word_set(
+    """a an the is are was be been do does did i im you we they it its that this of to in on for
+    with at from by and or but so as what whats how when where who which why can could should would
+    will may your my me tell about much many long not no if there have has had get got need want
+    know just am any some please when than your their"""
+)
+"""Words that say nothing of what a title is about."""
+
+GENERAL_WORDS = (
+    EMPTY_WORDS
+    | CARRIERS
+    | word_set(
+        """cost costs price prices fee fees cheap cheaper cheapest money pay pays paid free dollars
+        long longer fast faster fastest quick quicker quickest soon wait take takes time times hour
+        hours hrs day days week weeks month months year years often hard harder hardest easy easier
+        easiest best better worst worse good bad worth score scores pass fail failed try tries again
+        start begin end count counts valid each both every all way ways gotta gonna gota happen
+        happens after before then next left last first else other others more most less least bit
+        lot really even only maybe possible allowed same different kind sort type number questions
+        points percent q qs minimum maximum total per someone anyone"""
+    )
+)
+"""Words that any question may hold: a message of nothing else has no matter of its own."""
+
 POINTS_BACK = any_of(
     r"""
     \b(?:it|its|it's|that|thats|that's|this|those|these|they|them|their|theirs|there|one|ones)\b
-    \b(?:same|former|latter)\b
+    \b(?:same|former|latter|both|either|neither|each)\b
+    \bwhich (?:is|costs?|pays?|takes?|has|of)\b
     \bthe (?:exam|test|fee|cert|certification|first|second|other|program|course|job)\b
     """
 )
 CONTINUES = any_of(
     r"""
     ^(?:and|also|but|or|so|then|ok(?:ay)?|what about|how about|what if|no|nah|wait|hold on)\b
-    ^(?:i meant?|sorry|actually|my bad|scratch that|oops|plus|even|still|same)\b
+    ^(?:i meant?|sorry|actually|my bad|scratch that|oops|plus|even|still|same|vs|versus|than)\b
+    .*\b(?:too|also|as well|though|tho|then|instead|again)\W*$
     """
 )
 CORRECTS = any_of(
@@ -34,6 +60,8 @@ CORRECTS = any_of(
     \b(?:scratch that|actually|typo|sorry|oops|correction)\b
     """
 )
+COMPARES = any_of(r"\b(?:vs\.?|versus|or|compared?|comparison|difference|better|best)\b")
+ASKS_MEANING = any_of(r"\b(?:means?|meaning|stands? for|short for|definition of|define)\b")
 MORE = any_of(
     r"""
     (?:can you |could you |pls |please )?(?:tell me |say |give me |show me |know |explain |any )*(?:more|more (?:info|details|about (?:it|that|this))|details)(?: (?:please|pls|about (?:it|that|this)))?
@@ -58,12 +86,20 @@ SOURCE = any_of(
     """
 )
 PICK = re.compile(
-    r"(?:i (?:mean|meant|want|choose|pick) |ok(?:ay)? |um |uh |maybe |probably |yes,? |yeah,? "
-    r"|let'?s (?:do|go with) |go with |tell me about |show me )*(?:the |option |number |no\.? |nr\.? |#)*"
+    r"(?:i (?:mean|meant|want|choose|pick) |ok(?:ay)? |um |uh |maybe |probably |yes,? |yeah,? |and "
+    r"|let'?s (?:do|go with) |go with |(?:tell me )?(?:more )?(?:about|on) |show me |what(?:'?s| is) "
+    r"|(?:what|how) about )*(?:the |option |number |no\.? |nr\.? |#)*"
     r"(first|1st|one|1|top|second|2nd|two|2|middle|third|3rd|three|3|fourth|4th|four|4|last|[a-d])"
     r"(?: one| option| choice| please| pls)*[.!)]?",
     re.IGNORECASE,
 )
+LISTED = re.compile(
+    r"\bthe (first|1st|second|2nd|third|3rd|fourth|4th|last)"
+    r" (?:one|cert(?:ification)?|exam|test|credential|option)(?:'?s)?\b"
+    r"|\bthe (former|latter)(?: one)?(?:'?s)?\b",
+    re.IGNORECASE,
+)
+"""One of several things that were named before."""
 NONE_OF_THEM = any_of(
     r"""
     (?:no,? )?(?:none|neither|nothing)(?: of (?:these|those|them|the above|it))?

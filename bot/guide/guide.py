@@ -11,24 +11,25 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.guide import plans, strings
+from bot.guide import lookup, strings
 from bot.guide.browse import browse, help_reply
-from bot.guide.compare import compare
 from bot.guide.compose import Answer, Composer
 from bot.guide.context import EMPTY_TURN, Conversations, Turn
 from bot.guide.dialogue import Dialogue, Outcome
 from bot.guide.live import Live, Served
-from bot.guide.names import find_aspect, find_certification, find_pathway
+from bot.guide.own_plan import OwnPlans
 from bot.guide.ports import AskedQuestion, Progress, StorageError, Store
 from bot.guide.question import Asker, Question
 from bot.guide.redact import redact
 from bot.guide.reply import Action, Choice, Kind, Reply
-from bot.guide.suggest import Suggestions, known_names, nearest
+from bot.guide.suggest import Suggestions, nearest
 
 log = logging.getLogger(__name__)
 
 MAX_STORED_QUESTION = 500
 """Characters of a question that are kept for the moderators."""
+OVERHEAR_FROM = 0.8
+"""Confidence from which the guide speaks without being addressed."""
 MAX_SUGGESTIONS = 16
 """Guides (the common one and servers' own) for which suggestions are kept ready."""
 
@@ -45,6 +46,7 @@ class Guide:
         self._live = live
         self._store = store
         self._clock = clock
+        self._plans = OwnPlans(store.members, clock)
         self._conversations = Conversations()
         self._suggestions: dict[str, Suggestions] = {}
         """By the version of the knowledge; the one used last stands last."""
@@ -117,100 +119,42 @@ class Guide:
     async def certification(self, name: str, aspect: str, asker: Asker) -> Reply:
         """One credential, whole or (with an aspect, by id or words) in one respect."""
         served = self._live.for_server(asker.server)
-        snapshot = served.snapshot
-        found = find_certification(served, name)
-        if found is None:
-            known = known_names((c.name, c.id) for c in snapshot.certifications.values())
-            return Reply(Kind.ERROR, strings.NO_SUCH_CERTIFICATION.format(name=name, known=known))
-        composer = await self._composer(served, asker)
-        if not aspect:
-            return self._said(composer.certification(found), asker, name)
-        aspect_id = find_aspect(snapshot, aspect)
-        if aspect_id is None:
-            known = known_names(self._suggest(asker.server).aspects)
-            return Reply(Kind.ERROR, strings.NO_SUCH_ASPECT.format(name=aspect, known=known))
-        topic = snapshot.aspect_topic(found.id, aspect_id)
-        if topic is not None:
-            return self._said(composer.topic(topic), asker, topic.title)
-        entries = snapshot.entries.values()
-        entry = next((e for e in entries if e.by.get("certification") == aspect_id), None)
-        if entry is None:
-            return Reply(Kind.ERROR, strings.GONE)
-        return self._said(composer.answer(entry, [found.id]), asker, name)
+        try:
+            answer = lookup.certification(served, await self._composer(served, asker), name, aspect)
+        except lookup.UnknownNameError as failed:
+            return Reply(Kind.ERROR, str(failed))
+        return self._said(answer, asker, name)
 
     async def compare(self, names: Sequence[str], aspect: str, asker: Asker) -> Reply:
         """Certifications (ids or words) side by side, on one aspect or on what matters most."""
         served = self._live.for_server(asker.server)
-        snapshot = served.snapshot
-        ids: list[str] = []
-        for name in names:
-            found = find_certification(served, name)
-            if found is None:
-                known = known_names((c.name, c.id) for c in snapshot.certifications.values())
-                text = strings.NO_SUCH_CERTIFICATION.format(name=name, known=known)
-                return Reply(Kind.ERROR, text)
-            ids.append(found.id)
-        if len(set(ids)) < 2:
-            return Reply(Kind.ERROR, strings.COMPARE_TWO)
-        aspect_id = find_aspect(snapshot, aspect) if aspect else ""
-        if aspect_id is None:
-            known = known_names(self._suggest(asker.server).aspects)
-            return Reply(Kind.ERROR, strings.NO_SUCH_ASPECT.format(name=aspect, known=known))
-        composer = await self._composer(served, asker)
-        answer = compare(snapshot, composer, ids, aspect_id)
+        try:
+            answer = lookup.comparison(served, await self._composer(served, asker), names, aspect)
+        except lookup.UnknownNameError as failed:
+            return Reply(Kind.ERROR, str(failed))
         return self._said(answer, asker, "compare " + " ".join(names))
 
     async def choose_pathway(self, pathway: str, asker: Asker) -> Reply:
         """Set the member's pathway. Raises `StorageError` when it could not be saved."""
         snapshot = self._live.for_server(asker.server).snapshot
-        found = find_pathway(snapshot, pathway)
-        if found is None:
-            lead = strings.NO_SUCH_PATHWAY.format(name=pathway)
-            return _plain(plans.overview(snapshot, lead), Kind.ERROR)
-        await self._store.members.choose(asker.member, found.id, self._clock())
-        progress = await self._store.members.progress(asker.member)
-        lead = strings.PATHWAY_CHOSEN.format(title=found.title)
-        return _plain(plans.plan(snapshot, found, progress, lead))
+        return await self._plans.choose(snapshot, asker.member, pathway)
 
     async def show_pathway(self, asker: Asker, pathway: str = "") -> Reply:
         """The member's own plan, or any pathway to look at."""
         snapshot = self._live.for_server(asker.server).snapshot
-        progress = await self._store.members.progress(asker.member)
-        if pathway:
-            found = find_pathway(snapshot, pathway)
-            if found is None:
-                lead = strings.NO_SUCH_PATHWAY.format(name=pathway)
-                return _plain(plans.overview(snapshot, lead), Kind.ERROR)
-            own = progress if progress and progress.pathway == found.id else None
-            return _plain(plans.plan(snapshot, found, own))
-        if progress is None:
-            return _plain(plans.overview(snapshot, strings.PATHWAY_NONE))
-        chosen = snapshot.pathways.get(progress.pathway)
-        if chosen is None:
-            return _plain(plans.overview(snapshot, strings.PATHWAY_GONE))
-        return _plain(plans.plan(snapshot, chosen, progress))
+        return await self._plans.show(snapshot, asker.member, pathway)
 
     async def set_done(self, milestone: str, done: bool, asker: Asker) -> Reply:
-        """Mark a step of the member's plan. Raises `StorageError` when it is not saved."""
+        """Mark a step of the member's plan (its id, number or words; '' is the next one).
+
+        Raises `StorageError` when it is not saved.
+        """
         snapshot = self._live.for_server(asker.server).snapshot
-        progress = await self._store.members.progress(asker.member)
-        pathway = snapshot.pathways.get(progress.pathway) if progress else None
-        if progress is None or pathway is None:
-            return _plain(plans.overview(snapshot, strings.PATHWAY_NONE), Kind.ERROR)
-        step = next((s for s in pathway.milestones if s.id == milestone), None)
-        if step is None:
-            return Reply(Kind.ERROR, strings.MILESTONE_UNKNOWN)
-        await self._store.members.set_done(asker.member, step.id, done, self._clock())
-        progress = await self._store.members.progress(asker.member)
-        said = strings.MILESTONE_MARKED if done else strings.MILESTONE_UNMARKED
-        lead = said.format(title=step.title)
-        return _plain(plans.plan(snapshot, pathway, progress, lead))
+        return await self._plans.set_done(snapshot, asker.member, milestone, done)
 
     async def leave_pathway(self, asker: Asker) -> Reply:
         """Delete the member's pathway. Raises `StorageError` when it could not be deleted."""
-        had_one = await self._store.members.leave(asker.member)
-        text = strings.PATHWAY_LEFT if had_one else strings.PATHWAY_NOTHING_TO_LEAVE
-        return Reply(Kind.ANSWER, text)
+        return await self._plans.leave(asker.member)
 
     async def rate(self, question_id: int, topic: str, helpful: bool, asker: Asker) -> Reply:
         """Keep whether an answer helped. Raises `StorageError` when it is not saved."""
@@ -298,9 +242,7 @@ class Guide:
             return None
 
     async def _composer(self, served: Served, asker: Asker) -> Composer:
-        progress = await self._progress(asker)
-        pathway = progress.pathway if progress else ""
-        return Composer(served.snapshot, self._clock().date(), pathway)
+        return Composer(served.snapshot, self._clock().date(), await self._progress(asker))
 
     async def _stored(self, outcome: Outcome, question: Question, now: datetime) -> Reply:
         """Keep the question, redacted and without its asker, and say under which id."""
@@ -333,11 +275,3 @@ class Guide:
         )
         self._conversations.remember(asker, turn, self._clock())
         return reply
-
-
-OVERHEAR_FROM = 0.8
-"""Confidence from which the guide speaks without being addressed."""
-
-
-def _plain(answer: Answer, kind: Kind = Kind.ANSWER) -> Reply:
-    return Reply(kind, answer.lead, answer.sections, answer.choices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,6 @@ from rapidfuzz import fuzz, process
 from bot.guide.live import Served
 from bot.guide.reply import Kind
 from bot.guide.wording import words
-from bot.matching.index import Candidate
 
 ALIKE = 82.0
 """rapidfuzz token_sort_ratio (0 to 100) from which two questions are the same wish."""
@@ -112,9 +111,7 @@ def _named(members: Sequence[Waiting]) -> Group:
 
 
 def _guesses(found: Group, served: Served) -> tuple[Guess, ...]:
-    match = served.index.match(found.text)
-    named: Callable[[Candidate], bool] = lambda c: c.entry in served.snapshot.entries  # noqa: E731
-    return tuple(
-        Guess(c.entry, served.snapshot.entries[c.entry].title, c.probability)
-        for c in filter(named, match.candidates)
-    )[:GUESSES]
+    entries = served.snapshot.entries
+    candidates = served.index.match(found.text).candidates
+    named = [c for c in candidates if c.entry in entries][:GUESSES]
+    return tuple(Guess(c.entry, entries[c.entry].title, c.probability) for c in named)

@@ -11,6 +11,14 @@ from bot.guide.reply import Kind
 from bot.knowledge.snapshot import Snapshot
 
 SHOWN = 10
+KINDS = {
+    Kind.ANSWER: "answered",
+    Kind.CLARIFY: "asked back",
+    Kind.ABSTAIN: "not answered",
+    Kind.SAFETY: "safety notice",
+    Kind.SMALL_TALK: "small talk",
+    Kind.ERROR: "error",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +100,7 @@ def insights(asked: Sequence[Asked], snapshot: Snapshot, today: date, weeks: int
 def _entry_of(snapshot: Snapshot, topic: str) -> str:
     """The entry whose question leads to an aspect."""
     known = snapshot.topics.get(topic)
-    if known is None or not known.subject:
-        return topic
-    kind = snapshot.subjects[known.subject][0]
-    entries = snapshot.entries.values()
-    return next((e.id for e in entries if e.by.get(kind) == known.aspect), topic)
+    return (snapshot.entry_of(known) if known is not None else "") or topic
 
 
 def _weeks(asked: Sequence[Asked], today: date, count: int) -> tuple[Week, ...]:
@@ -119,13 +123,15 @@ def _weeks(asked: Sequence[Asked], today: date, count: int) -> tuple[Week, ...]:
 
 def _sentences(found: Insights) -> Iterable[str]:
     total = sum(week.asked for week in found.weeks)
-    yield f"{total} questions in the last {len(found.weeks)} weeks."
-    for week in found.weeks:
+    questions = "question" if total == 1 else "questions"
+    weeks = "week" if len(found.weeks) == 1 else f"{len(found.weeks)} weeks"
+    yield f"{total} {questions} in the last {weeks}."
+    for week in (week for week in found.weeks if week.asked):
         yield (
             f"Week of {week.monday}: {week.asked} asked, {week.answered} answered, "
             f"{week.not_answered} not answered, {week.unhelpful} found not helpful."
         )
-    yield "By kind of reply: " + (", ".join(f"{k.value} {n}" for k, n in found.kinds) or "none")
+    yield f"By kind of reply: {', '.join(f'{KINDS[k]} {n}' for k, n in found.kinds) or 'none'}."
     for heading, rows in (("Most asked", found.topics), ("Found not helpful", found.unhelpful)):
         shown = "; ".join(f"{title} ({topic}) {n}" for topic, title, n in rows[:SHOWN])
         yield f"{heading}: {shown or 'nothing'}{_more(rows)}."

@@ -34,6 +34,11 @@ class Live:
         """What a server is served: the common guide, or its own layer over it."""
         return self._layers.get(server, self._served)
 
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """The servers that are served a layer of their own."""
+        return tuple(self._layers)
+
     def publish(self, served: Served) -> None:
         """Serve something else from the next question on."""
         self._served = served

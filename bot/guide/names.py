@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.guide.live import Served
 from bot.guide.suggest import nearest
 from bot.guide.wording import words
-from bot.knowledge.model import Certification, Pathway
+from bot.knowledge.model import Certification, Milestone, Pathway
 from bot.knowledge.snapshot import Snapshot
 
 
@@ -31,6 +31,15 @@ def find_pathway(snapshot: Snapshot, name: str) -> Pathway | None:
     """A pathway, by id or nearest title."""
     found = _find(name, [(p.title, p.id) for p in snapshot.pathways.values()])
     return snapshot.pathways[found] if found else None
+
+
+def find_milestone(pathway: Pathway, name: str) -> Milestone | None:
+    """A step of a pathway, by id, by its number in the plan, or by its words."""
+    steps = pathway.milestones
+    found = _find(name, [(step.title, step.id) for step in steps])
+    number = int(name) if name.isdecimal() and len(name) < 4 else 0
+    by_number = steps[number - 1] if 1 <= number <= len(steps) else None
+    return by_number or next((step for step in steps if step.id == found), None)
 
 
 def _find(name: str, pairs: list[tuple[str, str]]) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from bot.guide import strings
-from bot.guide.compose import Answer, shorten
+from bot.guide.compose import MAX_LABEL, Answer
 from bot.guide.ports import Progress
 from bot.guide.reply import Action, Choice, Section
+from bot.guide.steps import next_milestone
+from bot.guide.wording import cut
 from bot.knowledge.model import Milestone, Pathway
 from bot.knowledge.snapshot import Snapshot
 
@@ -15,7 +15,8 @@ from bot.knowledge.snapshot import Snapshot
 def pathway_choices(snapshot: Snapshot) -> tuple[Choice, ...]:
     """One choice a pathway, in the order of the files."""
     return tuple(
-        Choice(shorten(p.title), Action.CHOOSE_PATHWAY, p.id) for p in snapshot.pathways.values()
+        Choice(cut(p.title, MAX_LABEL), Action.CHOOSE_PATHWAY, p.id)
+        for p in snapshot.pathways.values()
     )
 
 
@@ -25,11 +26,6 @@ def overview(snapshot: Snapshot, lead: str) -> Answer:
         Section(title=p.title, text=f"{p.summary} {p.fits}") for p in snapshot.pathways.values()
     )
     return Answer(sections, lead=lead, choices=pathway_choices(snapshot))
-
-
-def next_milestone(pathway: Pathway, done: Collection[str]) -> Milestone | None:
-    """The first step that is not done, or None when all are."""
-    return next((step for step in pathway.milestones if step.id not in done), None)
 
 
 def plan(snapshot: Snapshot, pathway: Pathway, progress: Progress | None, lead: str = "") -> Answer:
@@ -54,7 +50,7 @@ def plan(snapshot: Snapshot, pathway: Pathway, progress: Progress | None, lead: 
     explained = [t for t in following.topics if t in snapshot.topics]
     choices = (
         Choice("I have done this step", Action.MILESTONE_DONE, following.id),
-        *(Choice(shorten(snapshot.topics[t].title), Action.SHOW, t) for t in explained[:3]),
+        *(Choice(cut(snapshot.topics[t].title, MAX_LABEL), Action.SHOW, t) for t in explained[:3]),
     )
     return Answer((step_section(following), overview_section), lead=lead, choices=choices)
 

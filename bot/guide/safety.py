@@ -29,7 +29,7 @@ class Concern(StrEnum):
 
 URGENT = (Concern.CRISIS, Concern.EMERGENCY)
 SURE = {
-    Concern.CRISIS: (0.5, 0.55, 0.8),
+    Concern.CRISIS: (0.5, 0.55, 0.75),
     Concern.EMERGENCY: (0.5, 0.6, 0.75),
     Concern.PATIENT_DATA: (0.45, 0.6, 0.7),
     Concern.MEDICAL_ADVICE: (0.45, 0.6, 0.85),
@@ -47,7 +47,12 @@ VERY_SURE = 0.95
 """Probability of all concerns together from which nothing overrules the estimate."""
 OTHER_THINGS = frozenset({"thing", "pet"})
 """Concepts of messages about something else altogether."""
-LEAST = 0.2
+LEAST = {
+    Concern.CRISIS: 0.2,
+    Concern.EMERGENCY: 0.2,
+    Concern.PATIENT_DATA: 0.3,
+    Concern.MEDICAL_ADVICE: 0.3,
+}
 """Probability that the likeliest concern needs on its own."""
 EVIDENCE = {
     Concern.CRISIS: word_set("die selfharm farewell overdose ending"),
@@ -116,7 +121,8 @@ def _by_patterns(text: str, seen: Assessment) -> Iterator[Concern]:
     career = seen["career"] + seen["about_the_job"]
     at_work = job or not seen.named.isdisjoint(JOB | MAYBE_JOB)
     overruled = career >= (ABOUT_THE_JOB if at_work else SURELY_ABOUT_THE_JOB)
-    if patterns.CRISIS.search(text) and not patterns.OTHERS_CRISIS.search(text):
+    of_others = patterns.OTHERS_CRISIS.search(text) and not patterns.ONES_OWN.search(text)
+    if patterns.CRISIS.search(text) and not of_others:
         yield Concern.CRISIS
     if not overruled and _is_emergency(text, job):
         yield Concern.EMERGENCY
@@ -128,7 +134,7 @@ def _learned(text: str, seen: Assessment) -> Concern | None:
     """What the estimate says, of the whole message or of one clause."""
     likeliest = max(Concern, key=seen.__getitem__)
     total = sum(seen[kind] for kind in Concern)
-    if seen[likeliest] >= LEAST and total >= _enough(likeliest, text, seen):
+    if seen[likeliest] >= LEAST[likeliest] and total >= _enough(likeliest, text, seen):
         return likeliest
     for kind in URGENT:
         for clause in seen.clauses:

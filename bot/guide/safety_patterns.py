@@ -29,6 +29,9 @@ ABOUT_THE_JOB = any_of_lower(
     \b(?:at|in|for|during) (?:my |ma |an |the )?(?:work|job|clinic|externship|practicum|school)\b
     \b(?:protocol|procedure|policy|training|certification|course|career|role|duties|extern\w*|scope|interviewer|instructor|hipaa)\b
     \b(?:when|if|what if) (?:a|an|the|my|some|any|your) (?:pt|patient|caller|client|parent|visitor)\b
+    \b(?:patient|caller|pt|client|parent|mom|dad|person) (?:is )?(?:on (?:the (?:phone|line)|hold)|calls|called|calling)\b
+    \b(?:put|patch|transfer) (?:them|him|her|it|the call) (?:through|to)\b
+    \bfront desk\b
     """
 )
 RIGHT_NOW = any_of_lower(
@@ -66,6 +69,7 @@ CRISIS = any_of_lower(
     \b(?:nothing|anything) (?:left )?to live for\b
     \b(?:on|leave|leaving) this (?:earth|planet)\b.{{0,12}}(?:any ?more|any longer|for good|$)
     \b(?:take|taking|took|swallow\w*) (?:all|every one of|the whole bottle of) (?:of )?(?:my|her|his|the) (?:pills|meds|insulin|medicine)\b.{{0,30}}\b(?:die|end|sleep|wake|forever|over)\b
+    \b(?:swallow|tak|down)\w* (?:everything|all of it|it all|the whole lot) .{{0,12}}\b(?:med(?:s|icine)?|pill) ?(?:cabinet|bottle|drawer)?\b
     \bwon'?t be (?:here|alive|around) (?:tomorrow|anymore|much longer|by|next)\b
     \bwont be (?:here|alive|around) (?:tomorrow|anymore|much longer|by|next)\b
     \b(?:end|ending|take|taking) (?:my (?:own )?life|it all)\b
@@ -77,6 +81,7 @@ CRISIS = any_of_lower(
     \b(?:disappear|vanish|be gone|go to sleep|sleep) (?:for good|forever|and never)\b
     \bno (?:reason|point|will) (?:to|in|of|for me to) (?:live|living|go(?:ing)? on|be(?:ing)? alive)\b
     \b(?:better off|happier) (?:dead|without me|if i (?:was|were) (?:dead|gone))\b
+    \bworld (?:is|was|would be|will be|'?d be) (?:a )?better (?:place )?(?:off )?without (?:me|her|him|them)\b
     \bself[- ]?harm(?:ed|ing)?\b
     \b(?:hurt|harm|cut|cutting|burn|burning|hurting|starving) my ?self\b
     \b(?:i'?ve|i|been|started|keep|kept|am|i'?m|back to) (?:been )?cutting(?: again)?(?! (?:corners|back|down|out|costs?|hours|my|class|it close|carbs|hair|paper|edge|the)\b)
@@ -98,8 +103,18 @@ OTHERS_CRISIS = any_of_lower(
     \b(?:screen\w*|assess\w*|document\w*|chart\w*|phq|prevention|hotline|questionnaire)\b
     \bhow (?:do|does|should) (?:mas?|medical assist\w+|clinics?|we|you)\b
     \b(?:do|can|are|should) (?:mas?|medical assist\w+)\b
+    \b(?:what if|if|when) (?:a|an|the|my|some|any|your|one of (?:my|our)) (?:pt|patient|client|caller)s?\b
+    \bas an? (?:mas?|cma|ccma|rma|medical assist\w+)\b
     """
 )
+ONES_OWN = any_of_lower(
+    r"""
+    \bmy ?self\b
+    \bmy (?:own )?life\b
+    \bi (?:just |really )?(?:want|wanna|wish|plan|need|am going|am gonna|'?m going|'?m gonna|m ready)\b.{0,20}\b(?:die|dead|gone|end it|not be here)\b
+    """
+)
+"""Somebody speaks of their own life, whatever else the message is about."""
 FIGURES_OF_SPEECH = any_of(
     r"""
     \bdying (?:to|for an?|of (?:laughter|boredom|curiosity))\b
@@ -159,6 +174,7 @@ EMERGENCY = any_of_lower(
     \b(?:he|she|they|i|just|friend|brother|sister|roommate)\b.{0,12}\bod'?(?:ed|ing|d)\b
     \bswallowed (?:a |some |the |an? \w+ )?(?:whole )?(?:bottle|bleach|poison|battery|pills|magnet)
     \b(?:took|taken|ate) (?:too many|a whole bottle|all (?:of )?(?:my|the|his|her)) ?(?:\w+ )?(?:pills|meds|tablets)?
+    \b(?:took|taken|ate|swallowed|popped) (?:\w+ ){0,2}\d{2,} (?:\w+ )?(?:tylenol|pills?|tablets?|benadryl|advil|ibuprofen|aspirin|xanax|norco|percocet|oxy\w*|meds|melatonin|adderall)\b
     \bbleeding (?:out|a lot|heavily|everywhere|so much|badly|really bad|and)\b
     \b(?:won'?t|can'?t) stop (?:the )?bleeding\b
     \b(?:so much|a lot of|lots of|losing|covered in|gushing|spurting|pouring|coughing up|throwing up|vomiting) (?:\w+ )?blood\b

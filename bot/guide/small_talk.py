@@ -35,6 +35,8 @@ class Remark:
     text: str
     ends: bool = False
     """Whether it closes the conversation ("stop")."""
+    sure: bool = True
+    """False for an estimate that a clear question about the job overrules."""
 
 
 _WHOLE = (
@@ -107,13 +109,18 @@ def _learned(text: str, seen: Assessment) -> Remark | None:
     if seen["small_talk"] < enough or len(words(text)) > LONGEST:
         return None
     said = _LEARNED.get(seen.about, strings.CHATTER)
-    return Remark(Kind.SMALL_TALK, said, ends=said == strings.STOPPED)
+    return Remark(Kind.SMALL_TALK, said, ends=said == strings.STOPPED, sure=False)
 
 
 def strip_courtesy(text: str) -> str:
     """The text without the greetings and thanks it opens with; itself when nothing is left."""
     rest = patterns.COURTESY.sub("", text).strip()
     return rest or text
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a text is nothing but the greetings and thanks that questions open with."""
+    return not words(patterns.COURTESY.sub("", f"{text} "))
 
 
 def is_foreign(text: str) -> bool:
@@ -128,6 +135,11 @@ def is_foreign(text: str) -> bool:
     plain = [_without_accents(word) for word in said]
     foreign = max(sum(word in known for word in plain) for known in patterns.OTHER_LANGUAGES)
     return foreign >= 2 and foreign > 2 * english and foreign / len(said) >= 0.3
+
+
+def without_false_friends(text: str) -> str:
+    """A text in another language without its small words that are alarming in English."""
+    return patterns.FALSE_FRIENDS.sub(" ", text) if is_foreign(text) else text
 
 
 def _is_latin(letter: str) -> bool:

@@ -61,6 +61,7 @@ WAS_WRONG = any_of(
     wrong(?: answer)?
     (?:you'?re|you are|ur) (?:so |just )?(?:wrong|incorrect|mistaken)
     (?:bad|stupid|dumb|useless) (?:bot|answer)
+    (?:you|u) (?:did(?: ?n'?t| not)|do(?: ?n'?t| not)) (?:get|understand|answer)(?: (?:me|it|this|that|my question|the question|what i (?:asked|meant|said)))?
     (?:that )?(?:did ?n'?t|does ?n'?t) (?:help|answer)(?: (?:me|my question|at all))*
     """
 )
@@ -131,7 +132,8 @@ OTHER_LANGUAGES = (
     ),
     word_set(
         """wie wird das der die ich ist nicht ein eine und wetter morgen was kann man fur werden wo
-        viel kostet mit zu den auf bitte danke gibt es arzthelferin prufung"""
+        viel kostet mit zu den auf bitte danke gibt es arzthelferin prufung lange dauert zum zur vom
+        ausbildung wann warum wer muss soll sind haben wir sie aber oder auch mein meine sich bin"""
     ),
     word_set(
         """como quanto custa para uma os as dos voce posso preciso quero ser medico trabalho onde
@@ -153,6 +155,8 @@ OTHER_LANGUAGES = (
 )
 """Small words of Spanish, French, German, Portuguese, Italian, Tagalog, Vietnamese, Haitian
 Creole and Polish, without accents."""
+FALSE_FRIENDS = any_of(r"\bdie\b")
+"""The German article."""
 ENGLISH = word_set(
     """the a an is are do does did i you we they my your how what when where who which why can could
     should would will to of in on for with and or not it this that have has need want get be as at

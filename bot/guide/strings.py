@@ -15,6 +15,10 @@ NOT_FOUND = (
     "I don't have a checked answer to that, and I don't guess. You can ask it in other words, "
     "browse what I know, or pass it on to the moderators."
 )
+ELSEWHERE = (
+    "That is outside what I know: I only answer questions about working as a medical assistant. "
+    "If yours is about that, say it with a few more words about the job."
+)
 NOT_ENGLISH = (
     "I can only answer in English so far. If you ask in simple English, I'll do my best; "
     "short questions are fine."
@@ -25,6 +29,8 @@ NOT_MY_INSTRUCTIONS = (
 )
 DID_YOU_MEAN = "I want to be sure I answer the right thing. Did you mean:"
 EITHER = "I'm not sure which of two things you mean, so here are both."
+ABOUT_SOURCE = "This is what I said, with where it comes from and when that was last checked."
+PARTLY = "I found only part of what you ask. Ask the rest by itself and I'll try again."
 STILL_UNSURE = (
     "I'm still not sure what you're after. Try it in other words, browse the topics, or pass "
     "it on to a person."
@@ -34,7 +40,6 @@ NONE_OF_THESE = (
     "question on to the moderators."
 )
 GONE = "That topic is no longer in the guide. Ask me the question again and I'll look for it."
-CHOICE_GONE = "I don't know that choice any more. Ask me again and I'll start fresh."
 
 NO_VALUE = "I have no confirmed answer about **{aspect}** for **{name}**. What I do know:"
 NO_STATE = (
@@ -43,16 +48,16 @@ NO_STATE = (
 )
 VOLATILE = "This can change. Check {source} before you act on it."
 OVERDUE = "This was due for another check by {date} and has not been reviewed since."
-LOW_CONFIDENCE = "Not every part of this could be confirmed; check with the official source."
 ADVICE = "This is advice, not a rule."
 ILLUSTRATION = "This is an example to show how it can look, not evidence."
+PART_OF_NEXT_STEP = "This belongs to the next step of your plan: {title}."
 FOR_YOUR_PATHWAY = "For your pathway ({pathway}): {sentence}"
-NEXT_STEP = "Your next step: {title}."
 
 NO_SUCH_CERTIFICATION = (
     'I don\'t know a medical assistant certification called "{name}". I know {known}.'
 )
 NO_SUCH_ASPECT = 'I don\'t know the aspect "{name}". I know {known}.'
+COMPARED_FOUR = "I show at most four side by side, so I left out {names}."
 COMPARE_TWO = "Name at least two certifications to compare, for example CMA (AAMA) and RMA."
 NO_SUCH_PATHWAY = 'There is no pathway called "{name}". Pick one of these:'
 NO_SUCH_CATEGORY = 'There is no category called "{name}". Pick one of these:'
@@ -141,7 +146,7 @@ HELP_COMMAND_LINES = (
     "- `/topics` to browse, `/certification` for one credential, `/compare` for several\n"
     "- `/pathway` to choose a goal and keep track of your steps\n"
     "- `/privacy` to see or delete what is stored about you\n"
-    "You can also mention me, reply to my answers, or write to me directly."
+    "- Or mention me, reply to my answers, write to me directly"
 )
 HELP_LIMITS_TITLE = "What I don't do"
 HELP_LIMITS = (
@@ -150,4 +155,6 @@ HELP_LIMITS = (
 )
 BROWSE_LEAD = "What would you like to know about?"
 BROWSE_CATEGORY = "{count} topics about {category}. Pick one, or just ask."
-BROWSE_FIRST = "{count} topics about {category}; here are {shown} of them. Pick one, or just ask."
+BROWSE_PAGE = "{count} topics about {category}, {first} to {last}. Pick one, or just ask."
+BROWSE_ON = "More topics"
+BROWSE_BACK = "Topics before these"

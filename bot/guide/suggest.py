@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from bot.guide.compose import shorten
 from bot.guide.reply import Action, Choice
-from bot.guide.wording import words
+from bot.guide.wording import cut, words
 from bot.knowledge.snapshot import Snapshot
 
 MAX_LABEL = 100
@@ -21,14 +20,13 @@ class Suggestions:
 
     def __init__(self, snapshot: Snapshot) -> None:
         topics = [t for t in snapshot.topics.values() if t.kind != "boundary"]
-        self._topics = [Choice(shorten(t.title, MAX_LABEL), Action.SHOW, t.id) for t in topics]
+        self._topics = [Choice(cut(t.title, MAX_LABEL), Action.SHOW, t.id) for t in topics]
         self._folded = [" ".join(words(t.title)) for t in topics]
         self.certifications = [
-            (shorten(f"{c.name}: {c.full_name}", MAX_LABEL), c.id)
-            for c in snapshot.certifications.values()
+            (cut(f"{c.name}: {c.full_name}", MAX_LABEL), c.id) for c in snapshot.credentials
         ]
         self.aspects = [(a.label, a.id) for a in snapshot.aspects.get("certification", ())]
-        self.pathways = [(shorten(p.title, MAX_LABEL), p.id) for p in snapshot.pathways.values()]
+        self.pathways = [(cut(p.title, MAX_LABEL), p.id) for p in snapshot.pathways.values()]
         self.categories = [(category_name(c), c) for c in snapshot.categories]
 
     def questions(self, typed: str, limit: int) -> list[Choice]:
@@ -64,11 +62,3 @@ def nearest(typed: str, named: Sequence[tuple[str, str]], limit: int) -> list[tu
 def category_name(category: str) -> str:
     """The folder name as people read it."""
     return category.replace("-", " ").capitalize()
-
-
-def known_names(pairs: Iterable[tuple[str, str]]) -> str:
-    """'A, B and C' of the names, for a sentence that says what there is."""
-    names = [name for name, _ in pairs]
-    return " and ".join(
-        part for part in (", ".join(names[:-1]), names[-1] if names else "") if part
-    )

@@ -4,46 +4,72 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.guide import safety, small_talk
+from bot.guide import beyond, safety, small_talk
 from bot.guide.live import Served
+from bot.guide.matches import Matches
 from bot.guide.safety import Concern
 from bot.guide.safety_patterns import FIGURES_OF_SPEECH
 from bot.guide.small_talk import Remark
 from bot.matching.triage import Assessment
 
-CLEARLY_ASKED = 0.75
-"""Probability of knowing the entry that is asked for from which an unsure estimate yields.
+CLEARLY_ASKED = {
+    Concern.CRISIS: 0.9,
+    Concern.EMERGENCY: 0.9,
+    Concern.PATIENT_DATA: 0.8,
+    Concern.MEDICAL_ADVICE: 0.75,
+}
+"""Confidence in the entry that is asked for from which an unsure estimate yields.
 
 Crises, emergencies and health questions stay well below it: the index has no entry for them.
 """
+
+UNSEEN = Assessment()
+PROBABLY_ASKED = 0.45
+"""The same for small talk that only the estimate takes it for."""
 
 
 class Watch:
     """Judges cleaned messages with what is served. `text` keeps the asker's spelling and case."""
 
-    def __init__(self, served: Served) -> None:
+    def __init__(self, served: Served, matches: Matches | None = None) -> None:
         self._triage: Final = served.triage
-        self._index: Final = served.index
-        self._last = ("", served.triage.assess(""))
+        self._matches: Final = matches or Matches(served.index)
+        self._seen: dict[str, Assessment] = {}
 
     def concern(self, text: str) -> Concern | None:
         """What a message needs before anything else, or None when it may be answered."""
-        plain = FIGURES_OF_SPEECH.sub(" ", text)
+        plain = _plain(text)
         found = safety.find(plain, self._assess(plain))
         if found is None:
             return None
-        if not found.sure and self._index.match(text).right >= CLEARLY_ASKED:
+        if not found.sure and self._matches.of(text).right >= CLEARLY_ASKED[found.concern]:
             return None
         return found.concern
 
     def remark(self, text: str) -> Remark | None:
         """The fixed answer to small talk, injections and other languages; None for a question."""
-        return small_talk.remark(text, self._assess(text))
+        short = len(text) <= small_talk.LONGEST_TEXT
+        found = small_talk.remark(text, self._assess(text) if short else UNSEEN)
+        if found is None or found.sure:
+            return found
+        return None if self._matches.of(text).right >= PROBABLY_ASKED else found
+
+    def is_elsewhere(self, text: str, in_talk: bool) -> bool:
+        """Whether a message is about something that has nothing to do with the job.
+
+        `in_talk`: the guide has just answered this person.
+        """
+        seen = self._assess(_plain(text))
+        match = self._matches.of(small_talk.strip_courtesy(text))
+        return beyond.is_elsewhere(text, match, seen, in_talk)
 
     def _assess(self, text: str) -> Assessment:
-        """The estimate of a text, which is mostly asked for twice in a row."""
-        last, seen = self._last
-        if text != last:
-            seen = self._triage.assess(text)
-            self._last = (text, seen)
-        return seen
+        """The estimate of a text, which is mostly asked for several times."""
+        if text not in self._seen:
+            self._seen[text] = self._triage.assess(text)
+        return self._seen[text]
+
+
+def _plain(text: str) -> str:
+    """The text without what sounds alarming and is not."""
+    return FIGURES_OF_SPEECH.sub(" ", small_talk.without_false_friends(text))

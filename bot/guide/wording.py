@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 MAX_MESSAGE = 4000
 """Characters of a message that are read at all."""
@@ -28,7 +29,15 @@ def words(text: str) -> list[str]:
     return [word.replace("'", "") for word in _WORD.findall(plain)]
 
 
-def escape(text: str) -> str:
-    """Text that somebody typed, made harmless to show again: no markup, no mentions."""
-    visible = re.sub(r"([\\*_~`|>#\[\]()<])", r"\\\1", text)
-    return visible.replace("@", "@\u200b")
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a word where there is one."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    at_word = head.rpartition(" ")[0]
+    return (at_word if len(at_word) > limit // 2 else head).rstrip(" ,;:\\") + "\u2026"
+
+
+def listed(names: Sequence[str]) -> str:
+    """'A, B and C'."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

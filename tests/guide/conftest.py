@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.guide.guide import Guide
 from bot.guide.live import Live, Served
@@ -15,9 +16,18 @@ from bot.guide.question import Asker, Question
 from bot.guide.reply import Reply
 from bot.guide.text import as_text
 from bot.guide.watch import Watch
+from bot.guide.wording import clean
 from bot.matching.triage import Triage
 from bot.storage.store import SqliteStore, open_store
 from tests.knowledge.shipped import shipped
+
+MESSAGES = Path(__file__).parent / "messages"
+
+
+def messages(name: str, kind: str = "") -> list[str]:
+    """A list of messages, cleaned as the guide does it; `kind`: those under a heading."""
+    found = yaml.safe_load((MESSAGES / f"{name}.yaml").read_text("utf-8"))
+    return [clean(text) for text in (found[kind] if kind else found)]
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,13 @@
 """What the guide says to a question that stands on its own."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from bot.guide import strings
+from bot.guide.guide import Guide
+from bot.guide.live import Live, Served
 from bot.guide.ports import AskedQuestion, Progress, StorageError
 from bot.guide.reply import Action, Kind
 from bot.guide.text import as_text
@@ -126,14 +129,19 @@ class BrokenStore:
         raise StorageError("disk gone")
 
 
-async def test_a_broken_storage_loses_no_answer(talk: Talk) -> None:
-    talk.guide._store = BrokenStore()  # type: ignore[assignment]
-    reply = await talk.ask("how much is the ccma test")
+@pytest.fixture
+def unsaved(served: Served, talk: Talk) -> Talk:
+    """A member whose guide cannot save anything."""
+    guide = Guide(Live(served), BrokenStore(), talk.clock)  # type: ignore[arg-type]
+    return replace(talk, guide=guide)
+
+
+async def test_a_broken_storage_loses_no_answer(unsaved: Talk) -> None:
+    reply = await unsaved.ask("how much is the ccma test")
     assert reply.topics == ("ccma.cost",)
     assert reply.question_id == 0
 
 
-async def test_what_could_not_be_saved_is_not_confirmed(talk: Talk) -> None:
-    talk.guide._store = BrokenStore()  # type: ignore[assignment]
+async def test_what_could_not_be_saved_is_not_confirmed(unsaved: Talk) -> None:
     with pytest.raises(StorageError):
-        await talk.guide.choose_pathway("first-credential", talk.asker)
+        await unsaved.guide.choose_pathway("first-credential", unsaved.asker)

@@ -15,6 +15,7 @@ from bot.guide.safety_patterns import FIGURES_OF_SPEECH
 from bot.guide.watch import Watch
 from bot.guide.wording import clean
 from bot.matching.triage import Triage
+from tests.guide.conftest import messages
 from tests.knowledge.shipped import shipped
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions"
@@ -66,3 +67,21 @@ def test_remarks_are_recognised(watch: Watch, name: str, kind: Kind) -> None:
     found = [watch.remark(q) for q in questions if watch.concern(q) is None]
     right = sum(remark is not None and remark.kind is kind for remark in found)
     assert right >= len(questions) * 0.9
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [("crisis", 0.95), ("emergency", 0.95), ("patient_data", 0.95), ("medical_advice", 0.9)],
+)
+def test_concerns_put_in_a_roundabout_way_are_recognised(
+    watch: Watch, kind: str, least: float
+) -> None:
+    found = messages("concerns", kind)
+    missed = [m for m in found if watch.concern(m) is None]
+    assert len(missed) <= len(found) * (1 - least), missed
+
+
+def test_questions_that_sound_alarming_are_let_through(watch: Watch) -> None:
+    found = messages("look_alikes")
+    alarms = [m for m in found if watch.concern(m) or watch.remark(m)]
+    assert len(alarms) <= len(found) * 0.02, alarms
