@@ -46,6 +46,8 @@ class GuideClient(discord.Client):
         self.exchanges = Exchanges(clock)
         self.setting_up = asyncio.Lock()
         """Held while somebody changes a server's settings, so that no change undoes another."""
+        self.telling = asyncio.Lock()
+        """Held while members are told that their questions are answered, each of them once."""
 
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.discord_app import texts
 from bot.discord_app.base import Interaction
 from bot.discord_app.context import asker_of, owns_message
 from bot.discord_app.recall import make_again, take
@@ -28,8 +29,6 @@ _NAVIGATION = {
     Action.MILESTONE_DONE,
 }
 """Choices that take the place of the message they are on, where that is the member's own."""
-OUTDATED = "This button is from an older version of me. Please ask me again."
-NOT_YOURS = "That button is for somebody else. Use `/privacy forget` to delete what is yours."
 
 
 class Control(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
@@ -135,7 +134,7 @@ class ConfirmForget(Control, template=rf"{PREFIX}:forget:(?P<member>\d{{1,20}})"
 
     async def work(self, interaction: Interaction) -> Shown:
         if int(self.parts["member"]) != interaction.user.id:
-            return Shown(Reply(Kind.ERROR, lead=NOT_YOURS))
+            return Shown(Reply(Kind.ERROR, lead=texts.NOT_YOURS))
         return Shown(await interaction.client.guide.forget(asker_of(interaction)))
 
 
@@ -151,7 +150,7 @@ class Outdated(Control, template=rf"{PREFIX}:(?!(?:{_KNOWN}):).*"):
 
 def outdated() -> Shown:
     """What is said to a press that means nothing any more."""
-    return Shown(Reply(Kind.ERROR, lead=OUTDATED))
+    return Shown(Reply(Kind.ERROR, lead=texts.OUTDATED))
 
 
 CONTROLS: tuple[type[Control], ...] = (

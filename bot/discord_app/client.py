@@ -1,10 +1,4 @@
-"""The Discord client: the guide, its commands, and everything a member can press.
-
-StartError            the bot cannot run; the text is one sentence for the operator
-    WrongTokenError        Discord does not know the token
-    MissingIntentError     an intent is wanted that is not switched on for the application
-    NoConnectionError      Discord cannot be reached
-"""
+"""The Discord client: the guide, its commands, and everything a member can press."""
 
 from __future__ import annotations
 
@@ -14,7 +8,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 
@@ -26,11 +19,12 @@ from bot.discord_app.features.answer_this import answer_this
 from bot.discord_app.features.ask import ask
 from bot.discord_app.features.certifications import certification, compare
 from bot.discord_app.features.help import help_
-from bot.discord_app.features.knowledge import MODERATION, DeskButton, submitted
+from bot.discord_app.features.knowledge import MODERATION, DeskButton, LogChannels, submitted
 from bot.discord_app.features.pathway import pathway
 from bot.discord_app.features.privacy import privacy
 from bot.discord_app.features.setup import SETUP_CONTROLS, setup
 from bot.discord_app.features.topics import topics
+from bot.discord_app.login import invitation, start_errors
 from bot.discord_app.pacing import in_pace
 from bot.discord_app.render import Shown
 from bot.discord_app.respond import Manner, respond
@@ -56,22 +50,6 @@ EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private
 FOR_ALL = app_commands.AppInstallationType(guild=True, user=True)
 
 
-class StartError(Exception):
-    """The bot cannot run. The text is one sentence that says what to do."""
-
-
-class WrongTokenError(StartError):
-    """Discord does not know the token."""
-
-
-class MissingIntentError(StartError):
-    """An intent is wanted that is not switched on for the application."""
-
-
-class NoConnectionError(StartError):
-    """Discord cannot be reached."""
-
-
 class Tree(app_commands.CommandTree[GuideClient]):
     """The commands, with one answer to every error that gets this far."""
 
@@ -92,7 +70,16 @@ async def _explained(error: Exception) -> Shown:
 
 
 class Bot(GuideClient):
-    """The client with all features."""
+    """The client with all features, ready to be run.
+
+    Args:
+        guide: What answers.
+        sync_record: Remembers which commands Discord was told of, for example a `SyncFile`.
+        home_server: Id of the server that gets changed commands at once.
+        message_content: Whether to ask for the privileged intent to read all messages.
+        desk: Where moderators change the knowledge; None leaves their commands out.
+        clock: Seconds that only grow, for whatever has to do with pace.
+    """
 
     def __init__(
         self,
@@ -111,16 +98,21 @@ class Bot(GuideClient):
             self.tree.add_command(command)
         self._sync = CommandSync(self.tree, sync_record, home_server)
         self._syncing: asyncio.Task[None] | None = None
+        self._log_channels: LogChannels | None = None
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(*CONTROLS, *SETUP_CONTROLS, DeskButton)
         # Beside the connection, not before it: nobody waits for an answer because of it.
         self._syncing = asyncio.create_task(self._sync.run())
+        if self.desk is not None:
+            self._log_channels = LogChannels(self, self.desk)
 
     async def on_ready(self) -> None:
         log.info("connected to Discord, in %d servers", len(self.guilds))
         if self.application_id is not None:
-            log.info("invite it with %s", discord.utils.oauth_url(self.application_id))
+            log.info("invite it with %s", invitation(self.application_id))
+        if self._log_channels:
+            await self._log_channels.catch_up()
 
     async def on_message(self, message: discord.Message) -> None:
         await messages.on_message(self, message)
@@ -140,59 +132,16 @@ class Bot(GuideClient):
     async def close(self) -> None:
         if self._syncing:
             self._syncing.cancel()
+        if self._log_channels:
+            self._log_channels.close()
         await super().close()
-
-
-def create_client(
-    guide: Guide,
-    *,
-    sync_record: SyncRecord,
-    home_server: int | None = None,
-    message_content: bool = False,
-    desk: Desk | None = None,
-    clock: Callable[[], float] = time.monotonic,
-) -> Bot:
-    """The client, ready to be run.
-
-    Args:
-        guide: What answers.
-        sync_record: Remembers which commands Discord was told of, for example a `SyncFile`.
-        home_server: Id of the server that gets changed commands at once.
-        message_content: Whether to ask for the privileged intent to read all messages.
-        desk: Where moderators change the knowledge; None leaves their commands out.
-        clock: Seconds that only grow, for whatever has to do with pace.
-    """
-    return Bot(
-        guide,
-        sync_record=sync_record,
-        home_server=home_server,
-        message_content=message_content,
-        desk=desk,
-        clock=clock,
-    )
 
 
 async def run_client(client: GuideClient, token: str) -> None:
     """Run the client until it is closed. Raises `StartError` when it cannot run."""
-    try:
+    with start_errors():
         async with client:
             await client.start(token)
-    except discord.LoginFailure as error:
-        raise WrongTokenError(
-            "Discord does not know this token: copy it again from the Bot page of your application "
-            "at https://discord.com/developers/applications into DISCORD_TOKEN in .env."
-        ) from error
-    except discord.PrivilegedIntentsRequired as error:
-        raise MissingIntentError(
-            "The Message Content Intent is not switched on: switch it on on the Bot page of your "
-            "application at https://discord.com/developers/applications, or set MESSAGE_CONTENT "
-            "to false in .env."
-        ) from error
-    except (aiohttp.ClientConnectionError, discord.GatewayNotFound, OSError) as error:
-        raise NoConnectionError(
-            "Discord cannot be reached: check the internet connection and "
-            "https://discordstatus.com, then start again."
-        ) from error
 
 
 def _intents(message_content: bool) -> discord.Intents:

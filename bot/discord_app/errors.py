@@ -11,24 +11,12 @@ import secrets
 
 from discord import app_commands
 
+from bot.discord_app import texts
 from bot.guide import strings
 from bot.guide.ports import StorageError
 from bot.guide.reply import Kind, Reply
 
 log = logging.getLogger(__name__)
-
-TOO_SLOW = (
-    "My storage did not answer in time, so I can't say whether that was saved. "
-    "Please look again in a minute and repeat it if needed."
-)
-COMMAND_CHANGED = (
-    "This command has just changed and your Discord still shows the old one. "
-    "Restart Discord (Ctrl+R on a computer) and use it again."
-)
-MISSING_PERMISSION = "You need the permission **{names}** for this."
-NOT_ALLOWED = "You are not allowed to do this here."
-COOLDOWN = "That was a bit fast. Please try again in {seconds:.0f} seconds."
-CODE = "If it happens again, give a moderator this code: {code}."
 
 
 def explain(error: BaseException) -> Reply:
@@ -45,22 +33,22 @@ def _sentence(error: BaseException) -> str:
             return strings.NOT_SAVED
         case TimeoutError():
             log.error("work for a member was given up because it took too long")
-            return TOO_SLOW
+            return texts.TOO_SLOW
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             log.warning("a member used a command that Discord still shows in an old form")
-            return COMMAND_CHANGED
+            return texts.COMMAND_CHANGED
         case app_commands.MissingPermissions():
-            return MISSING_PERMISSION.format(
+            return texts.MISSING_PERMISSION.format(
                 names=", ".join(map(_title, error.missing_permissions))
             )
         case app_commands.CommandOnCooldown():
-            return COOLDOWN.format(seconds=max(1.0, error.retry_after))
+            return texts.COOLDOWN.format(seconds=max(1.0, error.retry_after))
         case app_commands.CheckFailure():
-            return NOT_ALLOWED
+            return texts.NOT_ALLOWED
         case _:
             code = secrets.token_hex(3).upper()
             log.error("unexpected error, code %s", code, exc_info=error)
-            return f"{strings.BROKEN} {CODE.format(code=code)}"
+            return f"{strings.BROKEN} {texts.CODE.format(code=code)}"
 
 
 def _title(permission: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from bot.guide.wording import cut
 from bot.knowledge.model import Source
 
 SOURCE_LINE = 1_000
@@ -33,15 +34,6 @@ def plain(text: str, limit: int) -> str:
     """Text for a label: one line, no formatting, cut at `limit`, never empty."""
     bare = _SPACES.sub(" ", _ESCAPED.sub("", text.replace("**", ""))).strip()
     return cut(bare or "\u2026", limit)
-
-
-def cut(text: str, limit: int) -> str:
-    """Text of at most `limit` characters, cut at a word where possible."""
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    at_word = head.rpartition(" ")[0]
-    return (at_word if len(at_word) > limit // 2 else head).rstrip(" ,;:\\") + "\u2026"
 
 
 def small(text: str) -> str:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from bot.discord_app import texts
 from bot.discord_app.base import Interaction
-from bot.discord_app.errors import COOLDOWN
 from bot.discord_app.render import Shown
 from bot.discord_app.respond import Manner, respond
 from bot.guide.reply import Kind, Reply
-
-SLOW_DOWN = (
-    "Slow down a little, please: I answer again in {seconds} {unit}. Until then I keep quiet."
-)
 
 
 def slow_down(seconds: int) -> Shown:
     """The one sentence before the silence."""
     unit = "second" if seconds == 1 else "seconds"
-    return Shown(Reply(Kind.ERROR, lead=SLOW_DOWN.format(seconds=seconds, unit=unit)))
+    return Shown(Reply(Kind.ERROR, lead=texts.SLOW_DOWN.format(seconds=seconds, unit=unit)))
 
 
 async def in_pace(interaction: Interaction) -> bool:
@@ -32,4 +28,4 @@ async def in_pace(interaction: Interaction) -> bool:
 
 async def too_fast(seconds: int) -> Shown:
     """What is said to every command that comes too soon."""
-    return Shown(Reply(Kind.ERROR, lead=COOLDOWN.format(seconds=seconds)))
+    return Shown(Reply(Kind.ERROR, lead=texts.COOLDOWN.format(seconds=seconds)))

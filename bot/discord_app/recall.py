@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.discord_app import texts
 from bot.discord_app.render import Shown, button
 from bot.discord_app.state import Origin, Source, custom_id, origin_of_choice
 from bot.guide.guide import Guide
 from bot.guide.question import Asker
 from bot.guide.reply import Action, Choice, Kind, Reply
-
-UNDO = "Undo: not done yet"
 
 
 async def take(guide: Guide, choice: Choice, asker: Asker, question_id: int = 0) -> Shown:
@@ -25,7 +24,7 @@ async def take(guide: Guide, choice: Choice, asker: Asker, question_id: int = 0)
 def with_undo(shown: Shown, milestone: str) -> Shown:
     """The same with a button that takes a finished step back."""
     key = custom_id("undo", milestone)
-    return replace(shown, extra=(*shown.extra, button(UNDO, key))) if key else shown
+    return replace(shown, extra=(*shown.extra, button(texts.UNDO, key))) if key else shown
 
 
 async def make_again(guide: Guide, origin: Origin, asker: Asker) -> Reply:
@@ -40,11 +39,11 @@ async def make_again(guide: Guide, origin: Origin, asker: Asker) -> Reply:
         case Source.CERTIFICATION:
             return await guide.certification(first, origin.aspect, asker)
         case Source.BROWSE:
-            return guide.browse(first)
+            return guide.browse(first, asker.server)
         case Source.PATHWAY:
             return await guide.show_pathway(asker, first)
         case Source.HELP:
-            return guide.help()
+            return guide.help(asker.server)
 
 
 def _joined(replies: list[Reply]) -> Reply:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
-from discord import ButtonStyle, SelectOption, ui
+from discord import ButtonStyle, MediaGalleryItem, SelectOption, ui
 
+from bot.discord_app import texts
 from bot.discord_app.base import AnyItem, Button, Layout, Select
 from bot.discord_app.limits import (
     BUTTON_LABEL,
@@ -17,7 +18,7 @@ from bot.discord_app.limits import (
     ROW_BUTTONS,
     SELECT_OPTIONS,
 )
-from bot.discord_app.markdown import cut, literal, plain, small
+from bot.discord_app.markdown import literal, plain, small
 from bot.discord_app.pages import Page, paginate
 from bot.discord_app.state import (
     Origin,
@@ -28,6 +29,7 @@ from bot.discord_app.state import (
     rate_id,
 )
 from bot.guide.reply import Action, Choice, Kind, Reply
+from bot.guide.wording import cut
 
 MAX_BUTTONS = 10
 """More choices than this become menus: two rows of buttons is what a phone shows well."""
@@ -43,15 +45,20 @@ _ACCENT = {
     Kind.SMALL_TALK: 0x2A9D8F,
     Kind.ERROR: 0xB56576,
 }
-_NOTHING = "There is nothing to show here."
-_PICK = "Pick one"
-_READ_REST = ". Ask me about one thing at a time to read the rest."
 
-
-_MORE_TO_ASK = "You can also ask me about:"
 
 T = TypeVar("T")
 Row: TypeAlias = Button | Select
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that repeats what the text says."""
+
+    name: str
+    content: bytes
+    alt: str
+    """What it shows, for whoever cannot see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class Shown:
     """What stands below the text and is more than buttons: menus with their captions."""
     file: tuple[str, bytes] | None = None
     """Name and content of a file to send along."""
+    picture: Picture | None = None
 
 
 def button(label: str, custom_id: str, style: ButtonStyle = ButtonStyle.secondary) -> Button:
@@ -87,7 +95,8 @@ def render(shown: Shown) -> Layout:
         layout.add_item(item)
     rows: list[Sequence[Row]] = list(_grouped(shown.extra, ROW_BUTTONS))
     if following:
-        rows.append([button(f"Read on ({number + 2} of {len(pages)})", following)])
+        label = texts.READ_ON.format(page=number + 2, pages=len(pages))
+        rows.append([button(label, following)])
     if not number:
         rows += [*_choices(shown.reply), *_rating(shown.reply)]
     for row in rows:
@@ -98,14 +107,15 @@ def render(shown: Shown) -> Layout:
 
 
 def _text(shown: Shown, pages: Sequence[Page], number: int, more: bool) -> list[str]:
-    blocks = list(pages[number]) or [_NOTHING]
+    blocks = list(pages[number]) or [texts.NOTHING]
     unfit = [c for c in shown.reply.choices if not _fits(c, shown.reply.question_id)]
     if unfit and not number:
         lines = (f"- {literal(choice.label)}" for choice in unfit)
-        blocks.append("\n".join((_MORE_TO_ASK, *lines)))
+        blocks.append("\n".join((texts.MORE_TO_ASK, *lines)))
     if len(pages) > 1:
-        rest = "" if more or number + 1 == len(pages) else _READ_REST
-        blocks.append(small(f"Part {number + 1} of {len(pages)}{rest}"))
+        rest = "" if more or number + 1 == len(pages) else texts.READ_REST
+        part = texts.PART.format(page=number + 1, pages=len(pages))
+        blocks.append(small(part + rest))
     return blocks
 
 
@@ -120,6 +130,9 @@ def _container(shown: Shown, blocks: Sequence[str]) -> ui.Container[Layout]:
         text = cut(block, left)
         container.add_item(ui.TextDisplay(text))
         left -= len(text)
+    if shown.picture:
+        at, alt = f"attachment://{shown.picture.name}", shown.picture.alt
+        container.add_item(ui.MediaGallery(MediaGalleryItem(at, description=alt)))
     if shown.file:
         container.add_item(ui.File(f"attachment://{shown.file[0]}"))
     return container
@@ -128,24 +141,27 @@ def _container(shown: Shown, blocks: Sequence[str]) -> ui.Container[Layout]:
 def _rating(reply: Reply) -> list[Sequence[Row]]:
     if not reply.rateable:
         return []
-    verdicts = (("Helpful", True), ("Not what I asked", False))
+    verdicts = ((texts.HELPFUL, True), (texts.NOT_HELPFUL, False))
     return [[button(label, rate_id(reply, helpful)) for label, helpful in verdicts]]
 
 
 def _choices(reply: Reply) -> list[Sequence[Row]]:
     fitting = list({c.action + c.value: c for c in reply.choices}.values())
     fitting = [choice for choice in fitting if _fits(choice, reply.question_id)]
+    rows: list[Sequence[Row]] = []
     if len(fitting) > MAX_BUTTONS:
-        groups = list(_grouped(fitting, SELECT_OPTIONS))[:MAX_MENUS]
+        listed = [choice for choice in fitting if choice.action is Action.SHOW]
+        fitting = [choice for choice in fitting if choice not in listed][:ROW_BUTTONS]
+        groups = list(_grouped(listed, SELECT_OPTIONS))[:MAX_MENUS]
         alone = len(groups) == 1
-        return [[_menu(group, reply.question_id, n, alone)] for n, group in enumerate(groups)]
+        rows += [[_menu(group, reply.question_id, n, alone)] for n, group in enumerate(groups)]
     usual = ButtonStyle.primary if reply.kind is Kind.CLARIFY else ButtonStyle.secondary
     buttons = [
         button(c.label, key, _style(c, usual))
         for c in fitting
         if (key := choice_id(c, reply.question_id))
     ]
-    return list(_grouped(buttons, ROW_BUTTONS))
+    return [*rows, *_grouped(buttons, ROW_BUTTONS)]
 
 
 def _menu(choices: Sequence[Choice], question_id: int, number: int, alone: bool) -> Select:
@@ -158,7 +174,7 @@ def _menu(choices: Sequence[Choice], question_id: int, number: int, alone: bool)
     ]
     return ui.Select(
         custom_id=menu_id(question_id, number),
-        placeholder=_PICK if alone else f"{first} \u2013 {last}",
+        placeholder=texts.PICK if alone else f"{first} \u2013 {last}",
         options=options,
     )
 

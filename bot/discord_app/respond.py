@@ -17,6 +17,7 @@ from typing import Any
 import aiohttp
 import discord
 
+from bot.discord_app import texts
 from bot.discord_app.base import Interaction
 from bot.discord_app.context import in_own_messages, is_personal
 from bot.discord_app.errors import explain
@@ -30,6 +31,8 @@ PATIENCE = ACKNOWLEDGE_SECONDS / 2
 """Seconds before the interaction is deferred: half of what Discord grants, for slow networks."""
 WORK_LIMIT = 60.0
 """Seconds after which the member is told that it did not work."""
+DESK_LIMIT = 300.0
+"""The same for moderators: the matcher may have to learn anew before they can be told."""
 RETRY_PAUSE = 0.5
 
 _EXPIRED = {10062, 10015, 50027}
@@ -37,8 +40,6 @@ _EXPIRED = {10062, 10015, 50027}
 _ALREADY_ACKNOWLEDGED = 40060
 _PRIVATE_KINDS = {Kind.SAFETY, Kind.ERROR}
 """Nobody else needs to see these, whoever asked in public."""
-
-_TOLD_PRIVATELY = Reply(Kind.SMALL_TALK, lead="I have answered this privately.")
 
 Work = Coroutine[Any, Any, Shown]
 
@@ -64,21 +65,23 @@ def for_member(interaction: Interaction) -> Manner:
     return Manner.OPEN if in_own_messages(interaction) else Manner.PRIVATE
 
 
-async def respond(interaction: Interaction, work: Work, manner: Manner) -> None:
+async def respond(
+    interaction: Interaction, work: Work, manner: Manner, limit: float = WORK_LIMIT
+) -> None:
     """Do the work and show what comes of it. Never raises."""
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=PATIENCE)
     if not done:
         await _attempt(lambda: _defer(interaction, manner))
-    shown = await outcome(task)
+    shown = await outcome(task, limit)
     if not await _attempt(lambda: _deliver(interaction, shown, manner)):
         broken = Shown(explain(RuntimeError("the reply could not be delivered")))
         await _attempt(lambda: _deliver(interaction, broken, manner))
 
 
-async def outcome(task: asyncio.Task[Shown]) -> Shown:
+async def outcome(task: asyncio.Task[Shown], limit: float = WORK_LIMIT) -> Shown:
     """What comes of the work: a reply in any case."""
-    await asyncio.wait({task}, timeout=WORK_LIMIT)
+    await asyncio.wait({task}, timeout=limit)
     if not task.done():
         task.cancel()
         return Shown(explain(TimeoutError()))
@@ -111,7 +114,9 @@ async def _deliver(interaction: Interaction, shown: Shown, manner: Manner) -> No
         await interaction.followup.send(view=view, ephemeral=True)
     elif manner is Manner.OPEN and private:
         # Deferred in the open, so the first message is open; only what follows it can be private.
-        await interaction.edit_original_response(view=render(Shown(_TOLD_PRIVATELY)))
+        await interaction.edit_original_response(
+            view=render(Shown(Reply(Kind.SMALL_TALK, texts.TOLD_PRIVATELY)))
+        )
         await interaction.followup.send(view=view, ephemeral=True)
         await interaction.delete_original_response()
     else:
@@ -119,10 +124,10 @@ async def _deliver(interaction: Interaction, shown: Shown, manner: Manner) -> No
 
 
 def _files(shown: Shown) -> list[discord.File]:
-    if shown.file is None:
-        return []
-    name, content = shown.file
-    return [discord.File(io.BytesIO(content), name)]
+    picture = shown.picture
+    wanted = [(picture.name, picture.content)] if picture else []
+    wanted += [shown.file] if shown.file else []
+    return [discord.File(io.BytesIO(content), name) for name, content in wanted]
 
 
 async def _attempt(call: Callable[[], Awaitable[object]]) -> bool:
@@ -149,7 +154,7 @@ async def _attempt(call: Callable[[], Awaitable[object]]) -> bool:
     except (aiohttp.ClientError, OSError) as error:
         log.error("a reply could not be sent: %s", type(error).__name__)
         return True
-    except Exception:
+    except Exception:  # Whatever it was, the member still has to be answered.
         log.exception("a reply could not be made")
         return False
     return True

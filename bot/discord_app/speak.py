@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 import aiohttp
 import discord
 
+from bot.discord_app import texts
 from bot.discord_app.base import Layout
 from bot.discord_app.render import Shown, render
 from bot.discord_app.respond import PATIENCE, RETRY_PAUSE, Work, outcome, passing
@@ -16,10 +17,6 @@ from bot.guide.reply import Kind, Reply
 
 log = logging.getLogger(__name__)
 
-NO_VOICE = (
-    "You asked me in {channel}, but I may not write there: I lack the permission **{names}**. "
-    "Somebody who manages that server can give it to me under Edit Channel, Permissions."
-)
 _CANNOT_REPLY = 160002
 """Discord's code for quoting a message without Read Message History."""
 
@@ -120,8 +117,9 @@ async def _send(message: discord.Message, view: Layout) -> discord.Message | Non
 async def _whisper(message: discord.Message, missing: list[str], shown: Shown) -> None:
     """Answer by direct message, first telling why."""
     log.warning("no permission to answer in a channel: %s", ", ".join(missing))
-    channel = getattr(message.channel, "mention", "a channel")
-    why = NO_VOICE.format(channel=channel, names=", ".join(missing))
+    # By name: a mention is text like any other to the guide, and would be shown as it is typed.
+    channel = getattr(message.channel, "name", "a channel")
+    why = texts.NO_VOICE.format(channel=channel, names=", ".join(missing))
     try:
         await message.author.send(view=render(Shown(Reply(Kind.ERROR, lead=why))))
         await message.author.send(view=render(shown))

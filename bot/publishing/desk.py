@@ -21,18 +21,26 @@ The records that calls return are in `bot.publishing.records`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from bot.guide.effects import Lead
 from bot.knowledge.changes import Change, ChangeKind
 from bot.knowledge.diff import Diff, diff
 from bot.knowledge.library import Library
-from bot.publishing.edit_desk import EditDesk, Outcome, Result
-from bot.publishing.proposals import Proposal
+from bot.knowledge.problems import Problem
+from bot.publishing.edit_desk import EditDesk
+from bot.publishing.events import Event
+from bot.publishing.outcomes import Outcome, Result
+from bot.publishing.proposals import Proposal, Trial, files_version
+from bot.publishing.publisher import Publisher
 from bot.publishing.rights import Moderator, NotAllowedError, check_manage, may_edit
 from bot.publishing.transfer import Upload, pack, unpack
-from bot.storage.moderation import ServerSettings
+from bot.storage.database import Database
+from bot.storage.moderation import Golden
 from bot.storage.revision_model import Revision
+from bot.storage.servers import ServerSettings, SqliteLogMarks
 
 
 class Desk(EditDesk):
@@ -41,21 +49,37 @@ class Desk(EditDesk):
     Changes come from `EditDesk`; inbox, insights and pinned questions from `InboxDesk`.
     """
 
+    def __init__(
+        self,
+        publisher: Publisher,
+        database: Database,
+        home_server: int | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__(publisher, database, home_server, clock)
+        self._marks = SqliteLogMarks(database)
+
     # --- history --------------------------------------------------------------------------
 
-    async def history(self, who: Moderator, topic: str = "", limit: int = 50) -> list[Revision]:
-        """Who published what, when and why; the newest first."""
-        return await self._publisher.revisions.history(await self._scope(who), topic, limit)
+    async def history(
+        self, who: Moderator, topic: str = "", limit: int = 50, before: int | None = None
+    ) -> list[Revision]:
+        """Who published what, when and why; the newest first, or (`before`) older ones."""
+        scope = await self._scope(who)
+        return await self._publisher.revisions.history(scope, topic, limit, before)
 
-    async def revision_diff(self, revision: int, who: Moderator) -> Diff:
-        """What a revision changed. Raises `LookupError` when there is none here."""
+    async def revision(self, revision: int, who: Moderator) -> tuple[Revision, Diff]:
+        """A revision and what it changed. Raises `LookupError` when there is none here."""
         found = await self._revision(revision, who)
-        model = self._publisher.state.library(found.server).model
+        return found, await self._changed_by(found)
+
+    async def _changed_by(self, revision: Revision) -> Diff:
+        model = self._publisher.state.library(revision.server).model
 
         def work() -> Diff:
             texts = (
-                {n: f.before for n, f in found.files.items() if f.before is not None},
-                {n: f.after for n, f in found.files.items() if f.after is not None},
+                {n: f.before for n, f in revision.files.items() if f.before is not None},
+                {n: f.after for n, f in revision.files.items() if f.after is not None},
             )
             return diff(*(Library(side, model).units for side in texts))
 
@@ -87,19 +111,23 @@ class Desk(EditDesk):
         library = self._publisher.state.library(await self._scope(who))
         return await asyncio.to_thread(pack, library.texts)
 
-    async def import_report(self, uploads: Sequence[Upload], who: Moderator) -> Proposal:
+    async def import_report(
+        self, uploads: Sequence[Upload], who: Moderator, why: str = ""
+    ) -> Proposal:
         """What uploaded files would add, change and remove, and all that is wrong with them.
 
         Files of the guide that were not uploaded stay as they are. Nothing is applied before
-        `publish`, and never a part of it.
+        `publish`, and never a part of it; nothing at all when somebody else has changed one of
+        the same files by then.
         """
         scope = await self._scope(who)
-        known = tuple(self._publisher.state.library(scope).texts)
-        found = await asyncio.to_thread(unpack, uploads, known)
-        change = Change(ChangeKind.IMPORT, files=found.files)
+        library = self._publisher.state.library(scope)
+        found = await asyncio.to_thread(unpack, uploads, tuple(library.texts))
+        base = files_version(library, found.files)
+        change = Change(ChangeKind.IMPORT, files=found.files, base=base)
         if not found.problems:
-            return await self.propose(change, who)
-        proposal = await self._work_out(Proposal(change, who.server, scope), with_effects=False)
+            return await self.propose(change, who, why)
+        proposal = await self._work_out(Proposal(change, who.server, scope), Trial.NONE)
         problems = (*found.problems, *proposal.problems) if found.files else found.problems
         return replace(proposal, problems=problems)
 
@@ -114,8 +142,54 @@ class Desk(EditDesk):
         return await self._settings.get(server)
 
     async def set_settings(self, settings: ServerSettings, who: Moderator) -> None:
-        """Keep a server's settings. Only who manages the server may."""
+        """Keep a server's settings. Only who manages the server may.
+
+        A new log channel is told of what is published from then on.
+        """
         check_manage(who)
         if settings.server != who.server:
             raise NotAllowedError("These are the settings of another server.")
+        before = (await self._settings.get(settings.server)).log_channel
+        if settings.log_channel is not None and settings.log_channel != before:
+            await self._marks.set_to_newest(settings.server)
         await self._settings.set(settings, self._clock())
+
+    # --- the log channel: for the bot itself, which has no rights to be checked ----------------
+
+    def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Hear of everything that is published or broken; returns what ends that.
+
+        The listener must be quick: publishing waits for it.
+        """
+        self._publisher.listeners.append(listener)
+        return lambda: self._publisher.listeners.remove(listener)
+
+    def server_of(self, event: Event) -> int:
+        """The server whose moderators an event is for; 0 when there is none."""
+        return event.server or self._home or 0
+
+    async def logging(self) -> list[int]:
+        """The servers that have a log channel."""
+        return await self._settings.logging()
+
+    async def unlogged(self, server: int, limit: int) -> list[tuple[Revision, Diff]]:
+        """What was published in a server and not told in its log channel yet, oldest first."""
+        scope = 0 if server == self._home else server
+        after = await self._marks.get(server)
+        found = await self._publisher.revisions.since(scope, after, limit)
+        return [(revision, await self._changed_by(revision)) for revision in found]
+
+    async def logged(self, server: int, revision: int) -> None:
+        """Note that a revision, and all before it, were told in a server's log channel."""
+        await self._marks.set(server, revision)
+
+    def problems(self, server: int) -> tuple[Problem, ...]:
+        """What is wrong with a server's guide, so that an older text of it is served."""
+        if server == self._home:
+            return self._publisher.problems
+        return self._publisher.layer_problems.get(server, ())
+
+    async def astray(self, server: int) -> list[tuple[Golden, Lead]]:
+        """The pinned questions of a server that lead elsewhere now."""
+        found = await self._led(server)
+        return [(golden, lead) for golden, lead in found if not lead.reaches(golden.topic)]

@@ -37,6 +37,7 @@ async def following(publisher: Publisher, poll: float = POLL) -> AsyncIterator[N
         stop.set()
         await asyncio.gather(*tasks, return_exceptions=True)
         await publisher.settle()
+        publisher.serving.stop()
 
 
 async def _watch(publisher: Publisher, stop: asyncio.Event) -> None:

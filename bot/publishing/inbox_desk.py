@@ -7,15 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.guide.context import EMPTY_TURN
+from bot.guide.dialogue import Dialogue
 from bot.guide.effects import Lead, lead
 from bot.guide.inbox import Group, group
 from bot.guide.insights import Insights, insights
 from bot.guide.live import Live
+from bot.guide.reply import Kind
 from bot.knowledge.limits import MAX_QUESTION
 from bot.publishing.rights import Moderator, check_edit
 from bot.storage.database import Database
 from bot.storage.inbox import SqliteInbox, ToTell
-from bot.storage.moderation import Golden, SqliteGolden, SqliteServerSettings
+from bot.storage.moderation import Golden, SqliteGolden
+from bot.storage.servers import SqliteServerSettings
 
 INBOX_SINCE = timedelta(days=90)
 """Older questions nobody waits for any more."""
@@ -29,6 +33,8 @@ class Why:
 
     lead: Lead
     sentences: tuple[str, ...]
+    reply: Kind
+    """What a member gets who asks it out of the blue: more than the matcher decides that."""
 
 
 class InboxDesk:
@@ -115,13 +121,16 @@ class InboxDesk:
     async def unpin(self, question: str, who: Moderator) -> bool:
         """Let go of a pinned question; False when it was not pinned."""
         await self._scope(who)
-        return await self._golden.unpin(who.server, question)
+        return await self._golden.unpin(who.server, " ".join(question.split()))
 
     async def golden(self, who: Moderator) -> list[tuple[Golden, Lead]]:
         """The pinned questions, each with what it leads to now."""
         await self._scope(who)
-        served = self._live.for_server(who.server)
-        pinned = await self._golden.of(who.server)
+        return await self._led(who.server)
+
+    async def _led(self, server: int) -> list[tuple[Golden, Lead]]:
+        served = self._live.for_server(server)
+        pinned = await self._golden.of(server)
         return await asyncio.to_thread(lambda: [(g, lead(served, g.question)) for g in pinned])
 
     async def _pinned(self, server: int) -> Mapping[str, str]:
@@ -131,5 +140,11 @@ class InboxDesk:
         """What a question leads to here: what matched, the scores, the rival, the margin."""
         await self._scope(who)
         served = self._live.for_server(who.server)
-        match = await asyncio.to_thread(served.index.match, question)
-        return Why(lead(served, question), match.evidence)
+        today = self._clock().date()
+
+        def work() -> Why:
+            match = served.index.match(question)
+            reply = Dialogue(served, today).respond(question, EMPTY_TURN).reply
+            return Why(lead(served, question), match.evidence, reply.kind)
+
+        return await asyncio.to_thread(work)

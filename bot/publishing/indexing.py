@@ -6,31 +6,48 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.guide.live import Served
-from bot.index_cache import load_or_build, load_or_build_triage
+from bot.index_cache import load, load_or_build, load_or_build_triage
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Index, phrasings
 from bot.matching.triage import Triage
 
+MAX_FRESH = 300
+"""New phrasings up to which an index is brought up to date; more are worth the wait."""
+
 IndexMaker = Callable[[Snapshot, Served | None], Index]
-"""Makes the index of a snapshot, given what was served before. Blocking."""
+"""Makes the index of a snapshot, given what was served before. Blocking.
+
+Without anything before, the index is trained in full; otherwise it may be `provisional`.
+"""
 
 
 def make_index(snapshot: Snapshot, previous: Served | None) -> Index:
-    """The index of a snapshot; the one before where nothing that it is made from differs."""
-    if previous is not None and _asked_alike(snapshot, previous.snapshot):
-        return previous.index
-    return Index.build(snapshot)
+    """The index of a snapshot: the one before, brought up to date where it has to be."""
+    return _brought_up(snapshot, previous) or Index.build(snapshot)
 
 
 def cached(folder: Path) -> IndexMaker:
     """Like `make_index`, with a folder in which a restart and other processes find the index."""
 
     def make(snapshot: Snapshot, previous: Served | None) -> Index:
-        if previous is not None and _asked_alike(snapshot, previous.snapshot):
-            return previous.index
-        return load_or_build(snapshot, folder)
+        if previous is not None and not _asked_alike(snapshot, previous.snapshot):
+            trained = load(snapshot, folder)
+            if trained is not None:
+                return trained
+        return _brought_up(snapshot, previous) or load_or_build(snapshot, folder)
 
     return make
+
+
+def _brought_up(snapshot: Snapshot, previous: Served | None) -> Index | None:
+    if previous is None:
+        return None
+    if _asked_alike(snapshot, previous.snapshot):
+        return previous.index
+    known = set(phrasings(previous.snapshot))
+    if sum(pair not in known for pair in phrasings(snapshot)) > MAX_FRESH:
+        return None
+    return previous.index.updated(previous.snapshot, snapshot)
 
 
 TriageMaker = Callable[[Snapshot, Served | None], Triage]

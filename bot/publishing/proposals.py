@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
 
-from bot.guide.effects import Effect, effects
+from bot.guide.effects import Effect, Tried, effects
 from bot.guide.live import Served
 from bot.knowledge import lint
-from bot.knowledge.assembly import fold_question
 from bot.knowledge.changes import Change, ChangeError, ChangeKind, Files, work_out
 from bot.knowledge.diff import Diff, diff, topics_of
 from bot.knowledge.forms import FieldProblem, form_of
 from bot.knowledge.library import Library, topic_version
+from bot.knowledge.phrasing import fold_question
 from bot.knowledge.positions import Path, Value
 from bot.knowledge.problems import KnowledgeError, Problem, Severity
 from bot.knowledge.snapshot import Snapshot
@@ -27,6 +31,7 @@ from bot.storage.revision_model import FileChange, Revision
 QUICK_RULES = (lint.few_questions, lint.long_answers, lint.hard_to_read, lint.unsourced)
 """The warnings that are about one topic by itself."""
 NO_DIFF = Diff(())
+NO_GOLDEN: Mapping[str, str] = MappingProxyType({})
 _QUOTED = re.compile(r"'([^']+)'")
 
 
@@ -65,6 +70,9 @@ class Proposal:
     conflict: Conflict | None = None
     served: Served | None = None
     """What would be served, for a preview."""
+    why: str = ""
+    answers: tuple[int, ...] = ()
+    """Ids of the waiting questions that it answers."""
 
     @property
     def sound(self) -> bool:
@@ -75,6 +83,20 @@ class Proposal:
     def topics(self) -> tuple[str, ...]:
         """Ids of the topics that it changes."""
         return topics_of([unit.unit for unit in self.diff.units])
+
+    @property
+    def astray(self) -> tuple[str, ...]:
+        """The pinned questions that it takes away from their topics."""
+        return tuple(e.question for e in self.effects if e.tried is Tried.GOLDEN)
+
+
+class Trial(StrEnum):
+    """Which questions are tried on a change that is worked out."""
+
+    NONE = "none"
+    PINNED = "pinned"
+    ALL = "all"
+    """Those pinned, the new phrasings, and those of other entries that are like them."""
 
 
 class Workshop:
@@ -91,11 +113,13 @@ class Workshop:
         today: date,
         *,
         undone: Revision | None = None,
-        golden: Mapping[str, str] | None = None,
+        golden: Mapping[str, str] = NO_GOLDEN,
+        trial: Trial = Trial.NONE,
     ) -> Proposal:
         """The proposal with everything found out about it.
 
-        `golden` None leaves the effects out. `undone` is the revision that UNDO takes back.
+        `golden` are the pinned questions with their topics. `undone` is the revision that UNDO
+        takes back.
         """
         change, scope = proposal.change, proposal.scope
         conflict = _conflict(change, state, scope)
@@ -123,8 +147,9 @@ class Workshop:
         except KnowledgeError as error:
             return replace(changed, problems=tuple(_placed(error, after.library(scope), changed)))
         found: tuple[Effect, ...] = ()
-        if golden is not None:
-            found = effects(before, served, changed.topics, golden)
+        if trial is not Trial.NONE:
+            tried = changed.topics if trial is Trial.ALL else ()
+            found = effects(before, served, tried, golden)
         warnings = tuple(_warnings(served.snapshot, changed.topics, today))
         return replace(changed, served=served, effects=found, warnings=warnings)
 
@@ -153,6 +178,12 @@ def _conflict(change: Change, state: State, scope: int) -> Conflict | None:
     return Conflict(change.topic, theirs, yours, version)
 
 
+def files_version(library: Library, names: Iterable[str]) -> str:
+    """Differs when any of the files does: of what an import replaces."""
+    found = {name: library.texts.get(name) for name in sorted(names)}
+    return hashlib.sha256(json.dumps(found).encode()).hexdigest()[:16]
+
+
 def _files(change: Change, state: State, scope: int, today: date, undone: Revision | None) -> Files:
     library = state.library(scope)
     if change.kind is ChangeKind.UNDO:
@@ -163,6 +194,10 @@ def _files(change: Change, state: State, scope: int, today: date, undone: Revisi
         after = {name: file.after for name, file in undone.files.items()}
         files = undo(before, after, library)
     else:
+        fresh = change.base in (None, files_version(library, change.files))
+        if change.kind is ChangeKind.IMPORT and not fresh:
+            fix = "upload them once more, to see what they would change now"
+            raise ChangeError(FieldProblem("file", "others changed the same files since", fix))
         files = work_out(change, state.common, library if scope else None, today)
     if scope:
         # An empty file of a layer is no file; one on disk stays, being somebody's own.

@@ -23,6 +23,7 @@ from bot.publishing import files as disk
 from bot.publishing.events import Event, PublishError
 from bot.publishing.handedits import HandEdits
 from bot.publishing.indexing import IndexMaker, TriageMaker, make_index, make_triage
+from bot.publishing.serving import Serving
 from bot.publishing.states import Preparer, State
 from bot.storage.revision_model import FileChange, NewRevision, StaleError
 from bot.storage.revisions import SqliteRevisions
@@ -47,14 +48,13 @@ class Publisher:
         self.clock = clock
         self.preparer = Preparer(index_maker, triage_maker)
         self.listeners: list[Callable[[Event], None]] = []
-        self.layer_problems: dict[int, tuple[Problem, ...]] = {}
-        """What keeps a server's layer from being served as it is written."""
+        self.serving = Serving(self.preparer)
         self._hand = HandEdits(folder, revisions, clock)
         self._lock = asyncio.Lock()
         self._work: set[asyncio.Task[Any]] = set()
+        self._told: dict[int, tuple[Problem, ...]] = {}
         self._marker = (0, 0)
         self._state = State(Library({}), {})
-        self._live: Live | None = None
 
     @property
     def state(self) -> State:
@@ -64,13 +64,17 @@ class Publisher:
     @property
     def live(self) -> Live:
         """What is served."""
-        assert self._live is not None, "the publisher is not open"
-        return self._live
+        return self.serving.live
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with files that were changed by hand; their last good text is served."""
         return tuple(p for name in sorted(self._hand.broken) for p in self._hand.broken[name])
+
+    @property
+    def layer_problems(self) -> Mapping[int, tuple[Problem, ...]]:
+        """What keeps servers' layers from being served as they are written."""
+        return self.serving.layer_problems
 
     async def open(self) -> Live:
         """Finish what a crash interrupted, take in what was changed by hand, and serve.
@@ -86,11 +90,7 @@ class Publisher:
             self._marker = await self.revisions.marker()
             self._state = await self._load(None)
             await self._take_in()
-            common = await asyncio.to_thread(self.preparer.served, self._state, 0, None)
-            self._live = Live(common)
-            for server in self._state.layers:
-                await self._serve_layer(server)
-        return self._live
+            return await self.serving.begin(self._state)
 
     async def _adopt(self) -> None:
         """The first start: the files are the common guide, if they are good."""
@@ -134,10 +134,11 @@ class Publisher:
             if new.server == 0:
                 self.live.publish(served)
             else:
-                await self._serve_layer(new.server)
+                await self._serve_layers(new.server)
         self._tell(Event(new.server, revision))
         if new.server == 0 and state.layers:
             self._start(self._serve_layers_again())  # The moderator need not wait for them.
+        self.serving.train()
         return revision
 
     async def _commit(self, new: NewRevision, proposal: int | None) -> tuple[State, Served, int]:
@@ -163,8 +164,19 @@ class Publisher:
 
     async def _serve_layers_again(self) -> None:
         async with self._lock:
-            for server in self._state.layers:
-                await self._serve_layer(server)
+            await self._serve_layers(*self._state.layers)
+
+    async def _serve_layers(self, *servers: int) -> None:
+        for server in servers:
+            await self.serving.layer(self._state, server)
+        self._tell_of_layers()
+
+    def _tell_of_layers(self) -> None:
+        """Tell of layers that do not fit the common guide any more, each time once."""
+        told, self._told = self._told, dict(self.layer_problems)
+        for server, problems in self._told.items():
+            if told.get(server) != problems:
+                self._tell(Event(server, None, problems))
 
     def _check_fresh(self, new: NewRevision) -> None:
         texts = self._state.library(new.server).texts
@@ -222,13 +234,17 @@ class Publisher:
             await self._follow_others()
             if look_at_disk:
                 await self._take_in()
+        self.serving.train()
 
     async def _follow_others(self) -> None:
         marker = await self.revisions.marker()
         if marker == self._marker:
             return
-        await self._serve(await self._load(self._state))
+        changed = await self._serve(await self._load(self._state))
         self._marker = marker
+        for server in changed:
+            self._tell(Event(server, marker[0]))
+        self._tell_of_layers()
 
     async def _take_in(self) -> None:
         """Take in what was changed by hand; what is older is brought up to date."""
@@ -240,50 +256,24 @@ class Publisher:
             return
         state, revision = taken
         self._published(revision)
-        if self._live is None:
+        if not self.serving.begun:
             self._state = state
             return
         await self._serve(state)
         self._tell(Event(0, revision))
+        self._tell_of_layers()
 
-    async def _serve(self, state: State) -> None:
-        """Make and serve all that differs between what is served and a state."""
-        old, self._state = self._state, state
-        if old.common.texts != state.common.texts:
-            previous = self.live.current
-            served = await asyncio.to_thread(self.preparer.served, state, 0, previous)
-            self.live.publish(served)
-        await self._serve_layers(old if old.common.texts == state.common.texts else None)
-
-    async def _serve_layers(self, unchanged: State | None = None) -> None:
-        for server in {*self._state.layers, *(unchanged.layers if unchanged else ())}:
-            own = self._state.library(server).texts
-            if unchanged is None or unchanged.library(server).texts != own:
-                await self._serve_layer(server)
-
-    async def _serve_layer(self, server: int) -> None:
-        if server not in self._state.layers:
-            self.live.publish_layer(server, None)
-            self.layer_problems.pop(server, None)
-            return
-        common = self.live.current
-        before: Served = self.live.for_server(server)
-        previous = before if before is not common else None
-        served, problems = await asyncio.to_thread(
-            self.preparer.layered, self._state, server, previous, common
-        )
-        self.live.publish_layer(server, served)
-        self.layer_problems[server] = problems
-        if problems:
-            self._tell(Event(server, None, problems))
-        else:
-            self.layer_problems.pop(server)
+    async def _serve(self, state: State) -> tuple[int, ...]:
+        """Serve a state; returns the servers whose guide differs, 0 for the common one."""
+        changed = await self.serving.follow(self._state, state)
+        self._state = state
+        return changed
 
     def _tell(self, event: Event) -> None:
         for listener in self.listeners:
             try:
                 listener(event)
-            except Exception:
+            except Exception:  # What was published is published, whatever a front end does.
                 log.exception("a listener failed")
 
     async def _to_the_end(self, work: Coroutine[Any, Any, T]) -> T:
@@ -296,6 +286,6 @@ class Publisher:
         return task
 
     async def settle(self) -> None:
-        """Wait until everything that was begun has come to its end."""
+        """Wait until everything that was begun has come to its end, but for the training."""
         while self._work:
             await asyncio.wait(self._work)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.storage.moderation import ServerSettings
+from bot.storage.servers import ServerSettings
 
 
 class NotAllowedError(Exception):

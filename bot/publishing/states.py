@@ -64,12 +64,22 @@ class Preparer:
             found = self._prepared.get(version(state.common, layer))
         if found is None:
             snapshot, _ = assemble(state.common, layer)
-            found = Served(snapshot, self._make_index(snapshot, previous))
+            index = self._make_index(snapshot, previous)
+            found = Served(snapshot, index, self._make_triage(snapshot, previous))
         with self._lock:
             self._prepared[found.snapshot.version] = found
             self._prepared.move_to_end(found.snapshot.version)
             while len(self._prepared) > PREPARED:
                 self._prepared.popitem(last=False)
+        return found
+
+    def trained(self, served: Served) -> Served:
+        """The same with an index trained on everything, where it was only brought up to date."""
+        index = self._make_index(served.snapshot, None)
+        found = Served(served.snapshot, index, served.triage)
+        with self._lock:
+            if found.snapshot.version in self._prepared:
+                self._prepared[found.snapshot.version] = found
         return found
 
     def layered(

@@ -16,13 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.guide.ports import StorageError
+from bot.settings import IN_MEMORY
 from bot.storage.errors import storage_errors
 from bot.storage.migrate import migrate
 
 T = TypeVar("T")
-
-IN_MEMORY = Path(":memory:")
-"""The path of a database that is gone once it is closed."""
 
 CONNECTIONS = 4
 """How many reads can go on at once, a write among them."""

@@ -1,16 +1,16 @@
-"""What moderators have begun or decided: proposals, drafts, pinned questions, settings."""
+"""What moderators have begun or decided: proposals, drafts, pinned questions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
 
 from bot.storage.database import Database
-from bot.storage.schema import drafts, golden_questions, proposals, server_settings
+from bot.storage.schema import drafts, golden_questions, proposals
 
 KEPT_OPEN = timedelta(days=30)
 """How long a proposal that nobody decides stays, and a draft that nobody takes up again."""
@@ -28,6 +28,22 @@ class ProposalStatus(StrEnum):
     DISCARDED = "discarded"
 
 
+_UNDECIDED = (ProposalStatus.OPEN, ProposalStatus.WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class NewProposal:
+    """A proposal to be kept."""
+
+    server: int
+    author: int
+    at: datetime
+    change: Mapping[str, object]
+    why: str = ""
+    answers: Sequence[int] = ()
+    seen: Sequence[str] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class StoredProposal:
     """A proposal as it is kept: it is worked out anew from its change."""
@@ -42,6 +58,10 @@ class StoredProposal:
     decided_by: int | None = None
     decided_at: datetime | None = None
     revision: int | None = None
+    answers: tuple[int, ...] = ()
+    """Ids of the waiting questions that it answers."""
+    seen: tuple[str, ...] = ()
+    """Pinned questions that it takes away, as far as somebody was shown that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +89,31 @@ class Golden:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ServerSettings:
-    """How one server wants its guide."""
-
-    server: int
-    moderator_roles: tuple[int, ...] = ()
-    log_channel: int | None = None
-    second_approval: bool = False
-    answer_channels: tuple[int, ...] = ()
-    """Where the guide also answers without being addressed."""
-    reply_style: str = "full"
-    updated_at: datetime | None = None
-
-
 class SqliteProposals:
     """Proposals by id."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(
-        self, server: int, author: int, change: Mapping[str, object], at: datetime
-    ) -> int:
+    async def add(self, new: NewProposal) -> int:
         """Keep a proposal; returns its id. Old ones that nobody decided go."""
 
         def work(connection: Connection) -> int:
-            old = proposals.c.at < at - KEPT_OPEN
+            old = proposals.c.at < new.at - KEPT_OPEN
             undecided = proposals.c.status == ProposalStatus.OPEN.value
             connection.execute(delete(proposals).where(old, undecided))
-            values = {"server": server, "author": author, "at": at, "change": dict(change)}
-            status = ProposalStatus.OPEN.value
-            result = connection.execute(insert(proposals).values(**values, why="", status=status))
+            result = connection.execute(
+                insert(proposals).values(
+                    server=new.server,
+                    author=new.author,
+                    at=new.at,
+                    change=dict(new.change),
+                    why=new.why,
+                    answers=list(new.answers),
+                    seen=list(new.seen),
+                    status=ProposalStatus.OPEN.value,
+                )
+            )
             assert result.inserted_primary_key is not None
             return int(result.inserted_primary_key.id)
 
@@ -109,7 +122,9 @@ class SqliteProposals:
     async def get(self, proposal: int) -> StoredProposal | None:
         """One proposal."""
         query = select(proposals).where(proposals.c.id == proposal)
-        found = await self._database.read(lambda c: [_proposal(r) for r in c.execute(query)])
+        found = await self._database.read(
+            lambda c: [_proposal(r) for r in c.execute(query).mappings()]
+        )
         return found[0] if found else None
 
     async def waiting(self, server: int) -> list[StoredProposal]:
@@ -118,18 +133,23 @@ class SqliteProposals:
             proposals.c.server == server, proposals.c.status == ProposalStatus.WAITING.value
         )
         query = query.order_by(proposals.c.id)
-        return await self._database.read(lambda c: [_proposal(r) for r in c.execute(query)])
+        return await self._database.read(
+            lambda c: [_proposal(r) for r in c.execute(query).mappings()]
+        )
 
     async def wait(self, proposal: int, why: str) -> bool:
         """Let a proposal wait for a second person; False when it is not open."""
         status = ProposalStatus.WAITING.value
         return await self._update(proposal, (ProposalStatus.OPEN,), status=status, why=why)
 
+    async def see(self, proposal: int, seen: Sequence[str]) -> bool:
+        """Note what somebody was shown of a proposal; False when it was decided before."""
+        return await self._update(proposal, _UNDECIDED, seen=list(seen))
+
     async def close(self, proposal: int, status: ProposalStatus, member: int, at: datetime) -> bool:
         """Reject or discard a proposal; False when it was decided before."""
-        undecided = (ProposalStatus.OPEN, ProposalStatus.WAITING)
         values = {"status": status.value, "decided_by": member, "decided_at": at}
-        return await self._update(proposal, undecided, **values)
+        return await self._update(proposal, _UNDECIDED, **values)
 
     async def _update(
         self, proposal: int, states: tuple[ProposalStatus, ...], **values: object
@@ -211,55 +231,19 @@ class SqliteGolden:
         statement = delete(golden_questions).where(*this)
         return await self._database.write(lambda c: c.execute(statement).rowcount > 0)
 
-    async def of(self, server: int) -> list[Golden]:
-        """The pinned questions of a server, in the order in which they were pinned."""
-        query = select(golden_questions).where(golden_questions.c.server == server)
-        query = query.order_by(golden_questions.c.id)
+    async def of(self, server: int | None) -> list[Golden]:
+        """The pinned questions of a server, or (None) of all, in the order of pinning."""
+        query = select(golden_questions).order_by(golden_questions.c.id)
+        if server is not None:
+            query = query.where(golden_questions.c.server == server)
         return await self._database.read(
             lambda c: [Golden(**row) for row in c.execute(query).mappings()]
         )
 
 
-class SqliteServerSettings:
-    """The settings of every server that changed any."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def get(self, server: int) -> ServerSettings:
-        """A server's settings; the usual ones when it has none."""
-        query = select(server_settings).where(server_settings.c.server == server)
-        found = await self._database.read(lambda c: c.execute(query).mappings().first())
-        if found is None:
-            return ServerSettings(server)
-        lists = {name: tuple(found[name]) for name in ("moderator_roles", "answer_channels")}
-        return ServerSettings(**{**found, **lists})
-
-    async def set(self, settings: ServerSettings, at: datetime) -> None:
-        """Keep a server's settings."""
-        kept = replace(settings, updated_at=at)
-        row = {
-            "server": kept.server,
-            "moderator_roles": list(kept.moderator_roles),
-            "log_channel": kept.log_channel,
-            "second_approval": kept.second_approval,
-            "answer_channels": list(kept.answer_channels),
-            "reply_style": kept.reply_style,
-            "updated_at": kept.updated_at,
-        }
-
-        def work(connection: Connection) -> None:
-            connection.execute(
-                delete(server_settings).where(server_settings.c.server == kept.server)
-            )
-            connection.execute(insert(server_settings).values(row))
-
-        await self._database.write(work)
-
-
-def _proposal(row: object) -> StoredProposal:
-    fields = dict(row._mapping)  # type: ignore[attr-defined]
-    return StoredProposal(**{**fields, "status": ProposalStatus(fields["status"])})
+def _proposal(row: RowMapping) -> StoredProposal:
+    lists = {name: tuple(row[name]) for name in ("answers", "seen")}
+    return StoredProposal(**{**row, **lists, "status": ProposalStatus(row["status"])})
 
 
 def _this(member: int, server: int, topic: str) -> tuple[ColumnElement[bool], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
@@ -47,13 +48,7 @@ class SqliteRevisions:
 
     async def digests(self, server: int) -> dict[str, str]:
         """Like `texts`, but only the digests."""
-        query = select(knowledge_files.c.name, knowledge_files.c.digest)
-
-        def work(connection: Connection) -> dict[str, str]:
-            rows = connection.execute(query.where(knowledge_files.c.server == server))
-            return {row.name: row.digest for row in rows}
-
-        return await self._database.read(work)
+        return await self._database.read(lambda c: _digests(c, server))
 
     async def layers(self) -> tuple[int, ...]:
         """The servers that have a layer of their own."""
@@ -151,16 +146,34 @@ class SqliteRevisions:
         found = await self._database.read(lambda c: _load(c, this, with_files=True))
         return found[0] if found else None
 
-    async def history(self, server: int, topic: str = "", limit: int = 50) -> list[Revision]:
-        """The revisions of a guide, or of one topic of it, newest first, without their texts."""
+    async def history(
+        self, server: int, topic: str = "", limit: int = 50, before: int | None = None
+    ) -> list[Revision]:
+        """The revisions of a guide, or of one topic of it, newest first, without their texts.
+
+        `before`: only those older than this one.
+        """
         mine = (knowledge_revisions.c.server == server) & (
             knowledge_revisions.c.status != RevisionStatus.WITHDRAWN.value
         )
+        if before is not None:
+            mine &= knowledge_revisions.c.id < before
         if topic:
             of_topic = select(knowledge_revision_topics.c.revision)
             of_topic = of_topic.where(knowledge_revision_topics.c.topic == topic)
             mine &= knowledge_revisions.c.id.in_(of_topic)
         return await self._database.read(lambda c: _load(c, mine, limit=limit))
+
+    async def since(self, server: int, revision: int, limit: int) -> list[Revision]:
+        """The revisions of a guide after one of them, oldest first, with their texts.
+
+        It ends before the first whose files are still being written.
+        """
+        later = (knowledge_revisions.c.server == server) & (knowledge_revisions.c.id > revision)
+        kept = later & (knowledge_revisions.c.status != RevisionStatus.WITHDRAWN.value)
+        found = await self._database.read(lambda c: _load(c, kept, with_files=True, limit=limit))
+        written = takewhile(lambda one: one.status is RevisionStatus.DONE, found)
+        return list(written)
 
     async def standing(self, name: str, text: str | None) -> Standing:
         """What a text of one of the common guide's files is."""

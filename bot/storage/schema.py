@@ -183,6 +183,10 @@ proposals = Table(
     Column("decided_by", MemberId, nullable=True, info=ANONYMISED),
     Column("decided_at", Moment, nullable=True),
     Column("revision", ForeignKey(knowledge_revisions.c.id), nullable=True),
+    # Ids of the waiting questions that it answers.
+    Column("answers", JSON, nullable=False, server_default="[]"),
+    # Pinned questions that it takes away from their topics, as far as somebody was shown that.
+    Column("seen", JSON, nullable=False, server_default="[]"),
     sqlite_autoincrement=True,
 )
 
@@ -219,6 +223,14 @@ server_settings = Table(
     Column("answer_channels", JSON, nullable=False),
     Column("reply_style", PlainText, nullable=False),
     Column("updated_at", Moment, nullable=False),
+)
+
+log_marks = Table(
+    "log_marks",
+    metadata,
+    # The newest revision that a server's log channel was told of.
+    Column("server", ServerId, primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
 )
 
 resolutions = Table(

@@ -7,13 +7,14 @@ import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import discord
 import pytest
 import pytest_asyncio
 import simcord
 
-from bot.discord_app.client import Bot, create_client
+from bot.discord_app.client import Bot
 from bot.guide.guide import Guide, utc_now
 from bot.guide.live import Live, Served
 from bot.knowledge.assembly import load
@@ -26,6 +27,9 @@ from bot.storage.revisions import SqliteRevisions
 from bot.storage.store import SqliteStore, open_store
 from tests.discord.extra_knowledge import FILES
 from tests.samples import write_knowledge
+
+if TYPE_CHECKING:
+    from tests.discord.knowledge_world import Clinic
 
 
 class Remembered:
@@ -130,9 +134,18 @@ def record() -> Remembered:
     return Remembered()
 
 
+@pytest_asyncio.fixture
+async def clinic(tmp_path: Path, served: Served) -> AsyncIterator[Clinic]:
+    """A server whose guide has a desk, with an index that never changes."""
+    from tests.discord.knowledge_world import open_clinic  # It imports from here.
+
+    async with open_clinic(tmp_path, lambda snapshot, previous: served.index) as opened:
+        yield opened
+
+
 @pytest.fixture
 def simcord_bot(guide: Guide, record: Remembered) -> Bot:
-    return create_client(guide, sync_record=record)
+    return Bot(guide, sync_record=record)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,16 +13,19 @@ from typing import Any
 import discord
 import simcord
 
-from bot.discord_app.client import Bot, create_client
+from bot.discord_app.client import Bot
 from bot.guide.guide import Guide
 from bot.guide.live import Live
+from bot.guide.question import Asker, Question
+from bot.guide.reply import Action, Choice
 from bot.matching.triage import NO_TRIAGE
 from bot.publishing.desk import Desk
 from bot.publishing.indexing import IndexMaker
 from bot.publishing.publisher import Publisher
+from bot.publishing.rights import Moderator
 from bot.storage.database import open_database
-from bot.storage.moderation import ServerSettings, SqliteServerSettings
 from bot.storage.revisions import SqliteRevisions
+from bot.storage.servers import ServerSettings, SqliteServerSettings
 from bot.storage.store import SqliteStore
 from tests.discord.conftest import Remembered
 from tests.discord.reading import answer, button_id, labels, text
@@ -38,6 +42,7 @@ class Clinic:
 
     env: simcord.Env
     folder: Path
+    publisher: Publisher
     live: Live
     desk: Desk
     settings: SqliteServerSettings
@@ -58,6 +63,22 @@ class Clinic:
     async def restart(self) -> None:
         await self.env.restart_bot(self.make_bot())
 
+    async def by_hand(self, text: str, name: str = "duties/clinical.yaml") -> None:
+        """Change a file with an editor, and let the bot do what it then does by itself."""
+        (self.folder / name).write_text(text, encoding="utf-8")
+        await self.publisher.follow(look_at_disk=True)
+        await self.idle()
+
+    async def idle(self) -> None:
+        """Wait for what the bot does by itself: SimCord waits only for what it began."""
+        for _ in range(40):
+            await asyncio.sleep(0.01)
+        await self.env.settle()
+
+    def moderator(self, who: simcord.MemberActor) -> Moderator:
+        """Somebody at the desk of the home server, whatever their rights are there."""
+        return Moderator(who.id, HOME, manages=True)
+
     def answer_of(self, topic: str, server: int = 0) -> str:
         return self.live.for_server(server).snapshot.topics[topic].answer
 
@@ -74,6 +95,13 @@ class Clinic:
         opened = await who.slash(self.channel, "knowledge edit", entry=VITALS)
         return await who.submit_modal(opened, {**filled(opened), **fields})
 
+    async def imported(
+        self, *uploads: tuple[str, bytes], why: str = ""
+    ) -> simcord.InteractionResult:
+        """What Ben is shown who uploads files."""
+        opened = await self.ben.slash(self.channel, "knowledge import")
+        return await self.ben.submit_modal(opened, {"files": uploads, "why": why})
+
 
 @asynccontextmanager
 async def open_clinic(path: Path, make_index: IndexMaker) -> AsyncIterator[Clinic]:
@@ -89,12 +117,14 @@ async def open_clinic(path: Path, make_index: IndexMaker) -> AsyncIterator[Clini
         record = Remembered()
 
         def make_bot() -> Bot:
-            return create_client(guide, sync_record=record, desk=desk)
+            return Bot(guide, sync_record=record, desk=desk)
 
         env = simcord.Env(make_bot())
         await env.start()
         try:
-            clinic = _furnish(env, folder, live, desk, SqliteServerSettings(database), make_bot)
+            clinic = _furnish(
+                env, folder, publisher, live, desk, SqliteServerSettings(database), make_bot
+            )
             await clinic.wants()
             yield clinic
         finally:
@@ -105,6 +135,7 @@ async def open_clinic(path: Path, make_index: IndexMaker) -> AsyncIterator[Clini
 def _furnish(
     env: simcord.Env,
     folder: Path,
+    publisher: Publisher,
     live: Live,
     desk: Desk,
     settings: SqliteServerSettings,
@@ -117,6 +148,7 @@ def _furnish(
     return Clinic(
         env=env,
         folder=folder,
+        publisher=publisher,
         live=live,
         desk=desk,
         settings=settings,
@@ -129,6 +161,22 @@ def _furnish(
         other=other.create_text_channel("questions"),
         cat=other.add_member(env.create_user("cat"), roles=[other_boss]),
     )
+
+
+async def asked(clinic: Clinic, question: str, wish: bool = False) -> int:
+    """Let a member ask something, and perhaps wish to be told; returns the question's id."""
+    bot = clinic.env.bot
+    assert isinstance(bot, Bot)
+    asker = Asker(clinic.sam.id, HOME, clinic.channel.id)
+    reply = await bot.guide.ask(Question(question, asker))
+    if wish:
+        await bot.guide.take(Choice("", Action.PASS_ON), asker, reply.question_id)
+    return reply.question_id
+
+
+def told(clinic: Clinic) -> list[str]:
+    """What the bot posted as messages of its own."""
+    return [str(r) for r in clinic.env.http_requests if "/messages" in str(r)]
 
 
 async def press(

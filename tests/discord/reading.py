@@ -15,6 +15,7 @@ Wire = list[dict[str, Any]]
 BUTTON = 2
 SELECT = 3
 TEXT = 10
+GALLERY = 12
 FILE = 13
 
 

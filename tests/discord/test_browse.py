@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from bot.guide import browse
 from tests.discord.conftest import World
-from tests.discord.reading import SELECT, answer, labels, of_type, options, text
+from tests.discord.extra_knowledge import MANY
+from tests.discord.reading import SELECT, Shown, answer, labels, of_type, options, text
 from tests.discord.wire import choice_problems
+
+
+def offered(shown: Shown | None) -> list[str]:
+    """What can be picked, in a menu or by a button."""
+    return [*(str(option["label"]) for option in options(shown)), *labels(shown)]
 
 
 async def test_topics_shows_the_categories(world: World) -> None:
@@ -29,6 +36,21 @@ async def test_many_topics_become_a_menu_that_shows_one(world: World) -> None:
     )
     assert "practical.item-7" in text(answer(result))
     assert answer(result).ephemeral
+
+
+async def test_what_does_not_fit_a_message_is_a_button_away(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browse, "PAGE", 30)
+    first = answer(await world.maya.slash(world.channel, "topics", category="practical"))
+    assert "1 to 30" in text(first)
+    second = answer(await world.sam.click(first, label="More topics"))
+    assert "31 to" in text(second)
+    everything = [*offered(first), *offered(second)]
+    for number in range(MANY):
+        assert everything.count(f"Title of practical.item-{number}") == 1
+    back = answer(await world.sam.click(second, label="Topics before these"))
+    assert offered(back) == offered(first)
 
 
 async def test_a_certification_whole(world: World) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
 from pathlib import Path
+from typing import Any
 
-import pytest_asyncio
+import pytest
 
-from bot.guide.live import Served
+from bot.discord_app.respond import WORK_LIMIT
 from bot.publishing.indexing import make_index
-from bot.publishing.rights import Moderator
-from bot.storage.moderation import ServerSettings
+from bot.publishing.proposals import Proposal
+from bot.storage.servers import ServerSettings
 from tests.discord.knowledge_world import (
     HOME,
     NOW,
@@ -24,14 +25,9 @@ from tests.discord.knowledge_world import (
 )
 from tests.discord.reading import answer, button_id
 
+SOURCE = "CDC, Hand Hygiene | https://www.cdc.gov/hand | 2026-02 | official"
 FOUR = "They take four vital signs."
 OLD = "MAs measure blood pressure, pulse, temperature and breathing rate."
-
-
-@pytest_asyncio.fixture
-async def clinic(tmp_path: Path, served: Served) -> AsyncIterator[Clinic]:
-    async with open_clinic(tmp_path, lambda snapshot, previous: served.index) as opened:
-        yield opened
 
 
 async def test_an_edit_from_the_form_to_what_members_read(clinic: Clinic) -> None:
@@ -50,7 +46,7 @@ async def test_an_edit_from_the_form_to_what_members_read(clinic: Clinic) -> Non
     assert "revision 1" in said(published)
     assert clinic.answer_of(VITALS) == FOUR
     assert FOUR in clinic.file()
-    [revision] = await clinic.desk.history(_ann(clinic))
+    [revision] = await clinic.desk.history(clinic.moderator(clinic.ann))
     assert (revision.author, revision.why) == (clinic.ben.id, "shorter")
 
 
@@ -145,7 +141,7 @@ async def test_a_new_entry(clinic: Clinic) -> None:
         {
             "questions": "how do i wash my hands\nis handwashing part of the job",
             "answer": "Wash before and after every patient.",
-            "sources": "CDC, Hand Hygiene | https://www.cdc.gov/hand | 2026-02 | official",
+            "sources": SOURCE,
         },
     )
     assert "This would add **Washing your hands**" in said(shown)
@@ -177,16 +173,38 @@ async def test_two_moderators_at_the_same_entry(clinic: Clinic) -> None:
     shown = await clinic.ben.submit_modal(opened, filled(opened))
     await press(clinic.ben, shown, "Publish")
     assert clinic.answer_of(VITALS) == "They take five vital signs."
-    assert len(await clinic.desk.history(_ann(clinic))) == 2
+    assert len(await clinic.desk.history(clinic.moderator(clinic.ann))) == 2
+
+
+async def test_two_moderators_add_an_entry_of_the_same_name(clinic: Clinic) -> None:
+    shown = {}
+    for who, question in ((clinic.ann, "how do i wash my hands"), (clinic.ben, "must i scrub in")):
+        opened = await who.slash(
+            clinic.channel, "knowledge add", title="Clean hands", category="duties"
+        )
+        fields = {"questions": question, "answer": "Wash them often.", "sources": SOURCE}
+        shown[who] = await who.submit_modal(opened, fields)
+    await press(clinic.ann, shown[clinic.ann], "Publish")
+    late = await press(clinic.ben, shown[clinic.ben], "Publish")
+    assert "the id 'duties.clean-hands' is in use" in said(late)
+    opened = await press(clinic.ben, late, "Change")
+    assert filled(opened)["questions"] == "must i scrub in"
+    again = await clinic.ben.submit_modal(opened, filled(opened))
+    await press(clinic.ben, again, "Publish")
+    entries = clinic.live.current.snapshot.entries
+    assert entries["duties.clean-hands"].questions == ("how do i wash my hands",)
+    assert entries["duties.clean-hands-2"].questions == ("must i scrub in",)
+    listed = await clinic.ben.slash(clinic.channel, "knowledge drafts")
+    assert "no drafts" in said(listed)
 
 
 async def test_pressing_twice_publishes_once(clinic: Clinic) -> None:
     shown = await clinic.edited(clinic.ben, answer=FOUR)
     await clinic.ben.click(answer(shown), label="Publish")
-    number = (await clinic.desk.history(_ann(clinic)))[0].id
-    outcome = await clinic.desk.publish(1, _ann(clinic))
+    number = (await clinic.desk.history(clinic.moderator(clinic.ann)))[0].id
+    outcome = await clinic.desk.publish(1, clinic.moderator(clinic.ann))
     assert outcome.result == "decided"
-    assert (await clinic.desk.history(_ann(clinic)))[0].id == number
+    assert (await clinic.desk.history(clinic.moderator(clinic.ann)))[0].id == number
 
 
 async def test_discord_failing_loses_nothing(clinic: Clinic) -> None:
@@ -233,23 +251,45 @@ async def test_what_a_phrasing_would_take_over_is_said(tmp_path: Path) -> None:
         assert "Publish" in offered(shown)
 
 
+async def test_what_new_phrasings_take_from_another_entry_can_be_changed(tmp_path: Path) -> None:
+    async with open_clinic(tmp_path, make_index) as clinic:
+        opened = await clinic.ben.slash(clinic.channel, "knowledge edit", entry="duties.phones")
+        form = filled(opened)
+        taken = f"{form['questions']}\n" + "\n".join(
+            f"{start} certification active" for start in ("keep my", "is my", "keeping", "active")
+        )
+        shown = await clinic.ben.submit_modal(opened, {**form, "questions": taken})
+        effect = "this would take the question “keeping my certification active” away from"
+        assert f"{effect} **Title of cert.renewal**" in said(shown)
+        assert {"Publish", "Change", "Discard"} <= set(offered(shown))
+        again = await press(clinic.ben, shown, "Change")
+        assert filled(again)["questions"] == taken
+        harmless = f"{form['questions']}\nwho takes the calls"
+        shown = await clinic.ben.submit_modal(again, {**filled(again), "questions": harmless})
+        assert "What it would take over" not in said(shown)
+        await press(clinic.ben, shown, "Publish")
+        served = clinic.live.current
+        assert served.index.match("who takes the calls").candidates[0].entry == "duties.phones"
+
+
 async def test_a_topic_that_is_not_there(clinic: Clinic) -> None:
     shown = await clinic.ben.slash(clinic.channel, "knowledge edit", entry="no.such")
     assert "There is no topic 'no.such'" in said(shown)
 
 
-async def test_one_server_never_sees_anothers(clinic: Clinic) -> None:
-    opened = await clinic.cat.slash(clinic.other, "knowledge edit", entry=VITALS)
-    shown = await clinic.cat.submit_modal(opened, {**filled(opened), "answer": FOUR})
-    await press(clinic.cat, shown, "Publish")
-    assert clinic.answer_of(VITALS, clinic.cat.guild.id) == FOUR
-    assert clinic.answer_of(VITALS) == OLD
+async def test_a_check_that_takes_long_is_waited_for(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a change of phrasings the matcher learns anew, on a small machine for a minute."""
+    opened = await clinic.ben.slash(clinic.channel, "knowledge edit", entry=VITALS)
+    propose = clinic.desk.propose
 
+    async def slow(*arguments: Any) -> Proposal:
+        await asyncio.sleep(WORK_LIMIT + 30)
+        return await propose(*arguments)
 
-async def test_topics_are_offered_while_typing(clinic: Clinic) -> None:
-    found = await clinic.ben.autocomplete(clinic.channel, "knowledge edit", "entry", "vital")
-    assert VITALS in [choice["value"] for choice in found]
-
-
-def _ann(clinic: Clinic) -> Moderator:
-    return Moderator(clinic.ann.id, HOME, manages=True)
+    monkeypatch.setattr(clinic.desk, "propose", slow)
+    shown = await clinic.ben.submit_modal(opened, {**filled(opened), "answer": FOUR})
+    assert shown.deferred
+    await clinic.env.advance_time(WORK_LIMIT + 31)
+    assert "As members will see it" in said(shown)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest_asyncio
-
-from bot.guide.live import Served
 from bot.knowledge.changes import Change, ChangeKind
+from bot.publishing.indexing import make_index
 from bot.publishing.rights import Moderator
-from bot.storage.moderation import ServerSettings
+from bot.storage.servers import ServerSettings
 from tests.discord.knowledge_world import (
     HOME,
     NOW,
@@ -22,18 +19,12 @@ from tests.discord.knowledge_world import (
     press,
     said,
 )
-from tests.discord.reading import answer, wire
+from tests.discord.reading import answer, button_id, wire
 from tests.discord.wire import message_problems
 
 FOUR = "They take four vital signs."
 OLD = "MAs measure blood pressure, pulse, temperature and breathing rate."
 ASKED = "who takes the pulse around here, call me at 555-123-4567"
-
-
-@pytest_asyncio.fixture
-async def clinic(tmp_path: Path, served: Served) -> AsyncIterator[Clinic]:
-    async with open_clinic(tmp_path, lambda snapshot, previous: served.index) as opened:
-        yield opened
 
 
 async def test_history_shows_who_and_why_and_takes_back(clinic: Clinic) -> None:
@@ -63,12 +54,19 @@ async def test_history_shows_who_and_why_and_takes_back(clinic: Clinic) -> None:
 async def test_a_long_history_fits_one_message(clinic: Clinic) -> None:
     for n in range(9):
         fields = {"answer": f"{FOUR} {n}", "title": f"Title {n}", "details": "x" * 100}
-        proposal = await clinic.desk.propose(Change(ChangeKind.EDIT, VITALS, fields), _ann(clinic))
-        await clinic.desk.publish(proposal.id, _ann(clinic), "because <of> that " * 20)
+        proposal = await clinic.desk.propose(
+            Change(ChangeKind.EDIT, VITALS, fields), clinic.moderator(clinic.ann)
+        )
+        await clinic.desk.publish(
+            proposal.id, clinic.moderator(clinic.ann), "because <of> that " * 20
+        )
     shown = await clinic.ben.slash(clinic.channel, "knowledge history")
-    assert len(offered(shown)) == 8
+    assert offered(shown) == [*(f"Look at {n}" for n in range(9, 1, -1)), "Older ones"]
     assert "Part 1" not in said(shown)
     assert not message_problems(wire(answer(shown)))
+    await clinic.restart()
+    shown = await press(clinic.ben, shown, "Older ones")
+    assert offered(shown) == ["Look at 1"]
 
 
 async def test_undo_by_number(clinic: Clinic) -> None:
@@ -77,7 +75,7 @@ async def test_undo_by_number(clinic: Clinic) -> None:
     shown = await clinic.ben.slash(clinic.channel, "knowledge undo", revision=1, why="it was right")
     await press(clinic.ben, shown, "Publish")
     assert clinic.answer_of(VITALS) == OLD
-    assert (await clinic.desk.history(_ann(clinic)))[0].why == "it was right"
+    assert (await clinic.desk.history(clinic.moderator(clinic.ann)))[0].why == "it was right"
     shown = await clinic.ben.slash(clinic.channel, "knowledge undo", revision=99)
     assert "There is no revision 99 here" in said(shown)
 
@@ -188,5 +186,89 @@ async def test_a_phrasing_leaves_a_begun_form_alone(clinic: Clinic) -> None:
     assert draft.fields["answer"] == FOUR
 
 
-def _ann(clinic: Clinic) -> Moderator:
-    return Moderator(clinic.ann.id, HOME, manages=True)
+async def test_a_question_that_nothing_knows_is_explained_too(tmp_path: Path) -> None:
+    async with open_clinic(tmp_path, make_index) as clinic:
+        shown = await clinic.ben.slash(
+            clinic.channel, "knowledge why", question="zzyzx qwertz brmpf"
+        )
+        assert "It leads to nothing the guide knows" in said(shown)
+        assert "Members are told that I do not know" in said(shown)
+        assert "Unknown words: zzyzx, qwertz, brmpf." in said(shown)
+        shown = await clinic.ben.slash(clinic.channel, "knowledge why", question="hello there")
+        assert "Members get small talk instead" in said(shown)
+
+
+async def test_what_changed_while_it_waited_cannot_be_agreed_to(clinic: Clinic) -> None:
+    await clinic.wants(second_approval=True)
+    shown = await clinic.edited(clinic.ben, answer=FOUR, why="shorter")
+    await press(clinic.ben, shown, "Publish")
+    listed = await clinic.ann.slash(clinic.channel, "knowledge waiting")
+    assert "Change `duties.vitals`, ben" in said(listed)
+    look = await press(clinic.ann, listed, "Look at 1")
+    await clinic.by_hand(clinic.file().replace(OLD, "They take five vital signs."))
+    late = await press(clinic.ann, look, "Agree and publish")
+    assert "It cannot be published any more" in said(late)
+    assert f"Yours:** {FOUR}" in said(late)
+    assert offered(late) == ["Turn down"]
+    await clinic.restart()
+    assert "Turned down" in said(await press(clinic.ann, late, "Turn down"))
+    assert clinic.answer_of(VITALS) == "They take five vital signs."
+    again = await clinic.ben.slash(clinic.channel, "knowledge edit", entry=VITALS)
+    assert filled(await press(clinic.ben, again, "Continue my draft"))["answer"] == FOUR
+
+
+async def test_two_moderators_decide_at_once(clinic: Clinic) -> None:
+    await clinic.wants(second_approval=True)
+    shown = await clinic.edited(clinic.ben, answer=FOUR)
+    await press(clinic.ben, shown, "Publish")
+    listed = await clinic.ann.slash(clinic.channel, "knowledge waiting")
+    looks = [await press(clinic.ann, listed, "Look at 1") for _ in range(3)]
+    await press(clinic.ann, looks[0], "Turn down")
+    assert "discarded before" in said(await press(clinic.ann, looks[1], "Agree and publish"))
+    assert "decided before" in said(await press(clinic.ann, looks[2], "Turn down"))
+    assert clinic.answer_of(VITALS) == OLD
+
+
+async def test_rights_are_checked_at_every_press_of_history_and_approval(clinic: Clinic) -> None:
+    shown = await clinic.edited(clinic.ben, answer=FOUR)
+    await press(clinic.ben, shown, "Publish")
+    listed = await clinic.ben.slash(clinic.channel, "knowledge history")
+    look = await press(clinic.ben, listed, "Look at 1")
+    undo = await press(clinic.ben, look, "Undo this")
+    await clinic.wants(second_approval=True)
+    shown = await clinic.edited(clinic.ann, answer="They take five vital signs.")
+    await press(clinic.ann, shown, "Publish")
+    waiting = await clinic.ben.slash(clinic.channel, "knowledge waiting")
+    number = offered(waiting)[0].split()[-1]
+    review = await press(clinic.ben, waiting, f"Look at {number}")
+    await clinic.settings.set(ServerSettings(HOME), NOW)
+    for message, labels in (
+        (listed, ["Look at 1"]),
+        (look, ["Undo this"]),
+        (undo, ["Publish", "Discard"]),
+        (waiting, [f"Look at {number}"]),
+        (review, ["Agree and publish", "Turn down"]),
+    ):
+        for label in labels:
+            assert "Manage Server" in said(await press(clinic.ben, message, label)), label
+    assert clinic.answer_of(VITALS) == FOUR
+
+
+async def test_undo_and_agreement_while_discord_fails(clinic: Clinic) -> None:
+    shown = await clinic.edited(clinic.ben, answer=FOUR)
+    await press(clinic.ben, shown, "Publish")
+    await clinic.wants(second_approval=True)
+    shown = await clinic.ben.slash(clinic.channel, "knowledge undo", revision=1)
+    clinic.env.inject_error("POST", "/interactions/*", status=500)
+    assert "second moderator" in said(await press(clinic.ben, shown, "Publish"))
+    listed = await clinic.ann.slash(clinic.channel, "knowledge waiting")
+    assert "Undo revision 1" in said(listed)
+    look = await press(clinic.ann, listed, offered(listed)[0])
+    clinic.env.inject_error("POST", "/interactions/*", status=500, times=2)
+    message = answer(look)
+    await clinic.ann.click(message, custom_id=button_id(message, "Agree and publish"))
+    assert clinic.answer_of(VITALS) == OLD
+    clinic.env.inject_error("GET", "/guilds/*/members/*", status=500, times=None)
+    listed = await clinic.ann.slash(clinic.channel, "knowledge history")
+    assert "takes back revision 1" in said(listed)
+    assert f"member {clinic.ben.id}" in said(listed)

@@ -1,42 +1,26 @@
-"""The other commands of `/knowledge`: topics, checks, the inbox, files."""
+"""The other commands of `/knowledge`: topics, checks, pinned questions, insights, layers."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest_asyncio
-
-from bot.discord_app.client import Bot
-from bot.guide.live import Served
-from bot.guide.question import Asker, Question
-from bot.guide.reply import Action, Choice
-from bot.publishing.rights import Moderator
-from bot.storage.moderation import ServerSettings
+from bot.knowledge.changes import Change, ChangeKind
+from bot.publishing.indexing import make_index
 from tests.discord.knowledge_world import (
-    HOME,
-    NOW,
     VITALS,
     Clinic,
+    asked,
     filled,
     offered,
     open_clinic,
     press,
     said,
 )
-from tests.discord.reading import FILE, answer, of_type
-from tests.discord.wire import command_problems
+from tests.discord.reading import GALLERY, answer, of_type, wire
+from tests.discord.wire import command_problems, message_problems
 
-ODD = "can my dog sit in the waiting room while i work"
+SOURCE = "CDC | https://www.cdc.gov/x | 2026-02 | official"
 EASY = "how much is the ccma exam"
-
-
-@pytest_asyncio.fixture
-async def clinic(tmp_path: Path, served: Served) -> AsyncIterator[Clinic]:
-    async with open_clinic(tmp_path, lambda snapshot, previous: served.index) as opened:
-        yield opened
 
 
 async def test_every_command_is_acceptable_and_only_for_servers(clinic: Clinic) -> None:
@@ -60,7 +44,7 @@ async def test_nobody_else_may_use_any_of_it(clinic: Clinic) -> None:
         "inbox": {},
         "insights": {},
         "export": {},
-        "import": {"file": ("x.yaml", b"entries: []")},
+        "import": {},
     }
     for name, options in given.items():
         shown = await clinic.sam.slash(clinic.channel, f"knowledge {name}", **options)
@@ -89,6 +73,24 @@ async def test_removing_and_taking_it_back(clinic: Clinic) -> None:
     shown = await press(clinic.ben, published, "Undo")
     await press(clinic.ben, shown, "Publish")
     assert clinic.file() == before
+
+
+async def test_one_removes_what_another_changes(clinic: Clinic) -> None:
+    removal = await clinic.ben.slash(clinic.channel, "knowledge remove", entry="duties.phones")
+    twice = await clinic.ann.slash(clinic.channel, "knowledge remove", entry="duties.phones")
+    change = Change(ChangeKind.EDIT, "duties.phones", {"answer": "They do, all day long."})
+    edit = await clinic.desk.propose(change, clinic.moderator(clinic.ann))
+    await clinic.desk.publish(edit.id, clinic.moderator(clinic.ann))
+    late = await press(clinic.ben, removal, "Publish")
+    assert "Somebody else changed **Title of duties.phones** after you wanted" in said(late)
+    assert "They do, all day long." in said(late)
+    assert "duties.phones" in clinic.live.current.snapshot.topics
+    await clinic.restart()
+    again = await press(clinic.ben, late, "Remove it all the same")
+    clinic.env.inject_error("POST", "/interactions/*", status=500)
+    await press(clinic.ben, again, "Publish")
+    assert "duties.phones" not in clinic.live.current.snapshot.topics
+    assert "Somebody else removed" in said(await press(clinic.ann, twice, "Publish"))
 
 
 async def test_what_others_need_is_not_removed(clinic: Clinic) -> None:
@@ -124,91 +126,89 @@ async def test_pinned_questions_are_tried(clinic: Clinic) -> None:
     )
 
 
-async def test_insights_in_words(clinic: Clinic) -> None:
+async def test_insights_in_words_and_as_a_picture(clinic: Clinic) -> None:
     await asked(clinic, EASY)
     shown = await clinic.ben.slash(clinic.channel, "knowledge insights", weeks=2)
-    assert "1 questions in the last 2 weeks" in said(shown)
+    assert "1 question in the last 2 weeks" in said(shown)
+    [gallery] = of_type(answer(shown), GALLERY)
+    [item] = gallery["items"]
+    assert item["media"]["url"].endswith("insights.png")
+    assert item["description"].startswith("Bars: 1 question")
+    assert not message_problems(wire(answer(shown)))
 
 
-async def test_a_waiting_question_is_answered_once_and_its_asker_told(clinic: Clinic) -> None:
-    await asked(clinic, ODD, wish=True)
-    listed = await clinic.ben.slash(clinic.channel, "knowledge inbox")
-    assert "Asked once, 1 wish to be told" in said(listed)
-    await clinic.restart()
-    shown = await press(clinic.ben, listed, "Deal with 1")
-    opened = await press(clinic.ben, shown, "Answer once")
-    await clinic.restart()
-    done = await clinic.ben.submit_modal(opened, {"text": "Only service dogs may."})
-    assert "1 question closed. 1 who wished to know was told." in said(done)
-    assert any("Only service dogs may." in request for request in told(clinic))
-    assert "No question waits" in said(await clinic.ben.slash(clinic.channel, "knowledge inbox"))
+async def test_a_publish_tries_what_was_pinned_since_it_was_shown(tmp_path: Path) -> None:
+    async with open_clinic(tmp_path, make_index) as clinic:
+        shown = await clinic.ben.slash(
+            clinic.channel, "knowledge phrase", entry="duties.phones", question="exam price"
+        )
+        assert "pinned question" not in said(shown)
+        await clinic.ann.slash(
+            clinic.channel, "knowledge pin", question="exam price", entry="cert.cost"
+        )
+        await press(clinic.ben, shown, "See it whole")
+        again = await press(clinic.ben, shown, "Publish")
+        assert "Not published yet" in said(again)
+        assert "this would take the pinned question “exam price” away from" in said(again)
+        assert await clinic.desk.history(clinic.moderator(clinic.ann)) == []
+        await clinic.restart()
+        assert "revision 1" in said(await press(clinic.ben, again, "Publish"))
+        checked = await clinic.ann.slash(clinic.channel, "knowledge check")
+        assert "1 of 1 pinned questions lead elsewhere" in said(checked)
 
 
-async def test_a_waiting_question_becomes_a_phrasing(clinic: Clinic) -> None:
-    await asked(clinic, ODD, wish=True)
-    listed = await clinic.ben.slash(clinic.channel, "knowledge inbox")
-    shown = await press(clinic.ben, listed, "Deal with 1")
-    label = next(label for label in offered(shown) if label.startswith("It asks for"))
-    shown = await press(clinic.ben, shown, label)
-    assert f"question** added: {ODD}" in said(shown)
-    await press(clinic.ben, shown, "Publish")
-    assert "No question waits" in said(await clinic.ben.slash(clinic.channel, "knowledge inbox"))
-    assert any("You wished to know" in request for request in told(clinic))
+async def test_so_does_an_agreement(tmp_path: Path) -> None:
+    async with open_clinic(tmp_path, make_index) as clinic:
+        await clinic.wants(second_approval=True)
+        shown = await clinic.ben.slash(
+            clinic.channel, "knowledge phrase", entry="duties.phones", question="exam price"
+        )
+        await press(clinic.ben, shown, "Publish")
+        listed = await clinic.ann.slash(clinic.channel, "knowledge waiting")
+        look = await press(clinic.ann, listed, "Look at 1")
+        await clinic.ann.slash(
+            clinic.channel, "knowledge pin", question="exam price", entry="cert.cost"
+        )
+        again = await press(clinic.ann, look, "Agree and publish")
+        assert "Not published yet" in said(again)
+        assert "revision 1" in said(await press(clinic.ann, again, "Agree and publish"))
 
 
-async def test_a_waiting_question_is_dismissed(clinic: Clinic) -> None:
-    await asked(clinic, ODD, wish=True)
-    listed = await clinic.ben.slash(clinic.channel, "knowledge inbox")
-    shown = await press(clinic.ben, listed, "Deal with 1")
-    await clinic.settings.set(ServerSettings(HOME), NOW)
-    assert "Manage Server" in said(await press(clinic.ben, shown, "Dismiss"))
-    await clinic.wants()
-    assert "1 question closed" in said(await press(clinic.ben, shown, "Dismiss"))
-    assert "No question waits" in said(await clinic.cat.slash(clinic.other, "knowledge inbox"))
+async def test_pinning_and_unpinning_does_not_mind_spaces(clinic: Clinic) -> None:
+    await clinic.ben.slash(clinic.channel, "knowledge pin", question="  a  b ", entry=VITALS)
+    shown = await clinic.ben.slash(clinic.channel, "knowledge unpin", question="a   b")
+    assert "is no longer pinned" in said(shown)
+    shown = await clinic.ben.slash(clinic.channel, "knowledge pin", question="a b", entry="no.such")
+    assert "There is no topic 'no.such'" in said(shown)
 
 
-async def test_files_out_and_in_again(clinic: Clinic) -> None:
-    shown = await clinic.ben.slash(clinic.channel, "knowledge export")
-    assert of_type(answer(shown), FILE)
-    who = Moderator(clinic.ben.id, HOME, manages=True)
-    content = await clinic.desk.export(who)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        text = archive.read("duties/clinical.yaml").decode()
-    new = text.replace("breathing rate", "breathing")
-    shown = await clinic.ben.slash(
-        clinic.channel, "knowledge import", file=("clinical.yaml", new.encode()), why="by hand"
+async def test_what_a_server_has_of_its_own_is_only_offered_there(clinic: Clinic) -> None:
+    opened = await clinic.cat.slash(
+        clinic.other, "knowledge add", title="Our study group", category="duties"
     )
-    assert "0 added, 1 changed, 0 removed" in said(shown)
-    await clinic.restart()
-    await press(clinic.ben, shown, "Publish")
-    assert clinic.file() == new
-    assert (await clinic.desk.history(who))[0].why == "by hand"
-
-
-async def test_nothing_of_a_broken_file_is_taken_in(clinic: Clinic) -> None:
-    before = clinic.file()
-    shown = await clinic.ben.slash(
-        clinic.channel,
-        "knowledge import",
-        file=("clinical.yaml", b"entries:\n  - id: [\n"),
-        second=("../../evil.txt", b"x"),
+    shown = await clinic.cat.submit_modal(
+        opened,
+        {"questions": "is there a study group", "answer": "On Mondays.", "sources": SOURCE},
     )
-    assert "To be mended first" in said(shown)
-    assert "it is no YAML file" in said(shown)
-    assert "Publish" not in offered(shown)
-    assert clinic.file() == before
+    await press(clinic.cat, shown, "Publish")
+    for who, channel, here in (
+        (clinic.cat, clinic.other, True),
+        (clinic.sam, clinic.channel, False),
+    ):
+        found = await who.autocomplete(channel, "ask", "question", "study group")
+        assert ("Our study group" in [choice["name"] for choice in found]) is here
+        listed = await who.slash(channel, "topics", category="duties")
+        assert ("Our study group" in str(wire(answer(listed)))) is here
 
 
-async def asked(clinic: Clinic, question: str, wish: bool = False) -> None:
-    """Let a member ask something."""
-    bot = clinic.env.bot
-    assert isinstance(bot, Bot)
-    asker = Asker(clinic.sam.id, HOME, clinic.channel.id)
-    reply = await bot.guide.ask(Question(question, asker))
-    if wish:
-        await bot.guide.take(Choice("", Action.PASS_ON), asker, reply.question_id)
+async def test_one_server_never_sees_anothers(clinic: Clinic) -> None:
+    opened = await clinic.cat.slash(clinic.other, "knowledge edit", entry=VITALS)
+    shown = await clinic.cat.submit_modal(opened, {**filled(opened), "answer": "They take four."})
+    await press(clinic.cat, shown, "Publish")
+    assert clinic.answer_of(VITALS, clinic.cat.guild.id) == "They take four."
+    assert clinic.answer_of(VITALS).startswith("MAs measure")
 
 
-def told(clinic: Clinic) -> list[str]:
-    """What the bot posted as messages of its own."""
-    return [str(r) for r in clinic.env.http_requests if "/messages" in str(r)]
+async def test_topics_are_offered_while_typing(clinic: Clinic) -> None:
+    found = await clinic.ben.autocomplete(clinic.channel, "knowledge edit", "entry", "vital")
+    assert VITALS in [choice["value"] for choice in found]

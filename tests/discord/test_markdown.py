@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord_app.markdown import cut, literal, plain, source_lines
+from bot.discord_app.markdown import literal, plain, source_lines
+from bot.guide.wording import cut
 from bot.knowledge.model import Source
 
 

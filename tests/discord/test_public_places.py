@@ -11,7 +11,7 @@ import discord
 import pytest
 import simcord
 
-from bot.discord_app.client import Bot, create_client
+from bot.discord_app.client import Bot
 from bot.discord_app.exchanges import EDITABLE_SECONDS, Exchanges
 from bot.discord_app.features import public
 from bot.discord_app.listening import asks
@@ -40,7 +40,7 @@ CHAT = [
 
 @pytest.fixture
 def simcord_bot(guide: Guide, record: Remembered, desk: Desk, clock: Seconds) -> Bot:
-    return create_client(guide, sync_record=record, desk=desk, message_content=True, clock=clock)
+    return Bot(guide, sync_record=record, desk=desk, message_content=True, clock=clock)
 
 
 async def switch_on(world: World, *channels: simcord.ChannelHandle, **settings: object) -> None:
@@ -261,7 +261,7 @@ async def test_without_the_intent_nothing_is_overheard(
     world: World, guide: Guide, record: Remembered, desk: Desk
 ) -> None:
     await switch_on(world, world.channel)
-    await world.env.restart_bot(create_client(guide, sync_record=record, desk=desk))
+    await world.env.restart_bot(Bot(guide, sync_record=record, desk=desk))
     await world.maya.send(world.channel, QUESTION)
     assert not answers(world.channel)
     await world.maya.send(world.channel, f"{world.mention} {QUESTION}")

@@ -8,7 +8,7 @@ import discord
 import pytest
 import simcord
 
-from bot.discord_app.client import Bot, create_client
+from bot.discord_app.client import Bot
 from bot.guide.guide import Guide
 from bot.guide.ports import StorageError
 from bot.publishing.desk import Desk
@@ -20,7 +20,7 @@ from tests.discord.wire import command_problems, message_problems
 
 @pytest.fixture
 def simcord_bot(guide: Guide, record: Remembered, desk: Desk, clock: Seconds) -> Bot:
-    return create_client(guide, sync_record=record, desk=desk, clock=clock)
+    return Bot(guide, sync_record=record, desk=desk, clock=clock)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ async def test_the_command_is_for_servers_and_their_managers(simcord_bot: Bot) -
 
 
 async def test_a_guide_without_a_desk_does_not_offer_it(guide: Guide, record: Remembered) -> None:
-    assert create_client(guide, sync_record=record).tree.get_command("setup") is None
+    assert Bot(guide, sync_record=record).tree.get_command("setup") is None
 
 
 async def test_who_may_not_manage_the_server_is_refused(world: World) -> None:
@@ -98,7 +98,7 @@ async def test_everything_is_saved_and_shown_again_after_a_restart(
     role = world.server.create_role("Curators")
     panel = await open_panel(world, boss)
     await choose(boss, panel, "channels", world.channel, forum)
-    await world.env.restart_bot(create_client(guide, sync_record=record, desk=desk))
+    await world.env.restart_bot(Bot(guide, sync_record=record, desk=desk))
     await choose(boss, panel, "roles", role)
     await choose(boss, panel, "log", log)
     await choose(boss, panel, "approval", "on")
@@ -154,6 +154,17 @@ async def test_a_log_channel_needs_permissions_too(
     assert (await kept(world, desk))[2] is None
 
 
+async def test_a_log_channel_that_lost_a_permission_later_is_named(
+    world: World, boss: simcord.MemberActor, desk: Desk
+) -> None:
+    quiet = no_permission("quiet", world, send_messages=False)
+    settings = replace(await desk.settings(world.server.id), log_channel=quiet.id)
+    await desk.set_settings(settings, Moderator(boss.id, world.server.id, manages=True))
+    told = text(await open_panel(world, boss))
+    assert "There is a log channel, but I cannot write there" in told
+    assert "**#quiet**: I lack **Send Messages**" in told
+
+
 async def test_everyone_cannot_be_moderators(
     world: World, boss: simcord.MemberActor, desk: Desk
 ) -> None:
@@ -171,7 +182,7 @@ async def test_it_says_when_it_cannot_read_along(
     desk: Desk,
     reads: bool,
 ) -> None:
-    client = create_client(guide, sync_record=record, desk=desk, message_content=reads)
+    client = Bot(guide, sync_record=record, desk=desk, message_content=reads)
     await world.env.restart_bot(client)
     told = text(await open_panel(world, boss))
     assert ("MESSAGE_CONTENT=true" in told) is not reads
@@ -192,7 +203,9 @@ async def test_a_failing_storage_is_told_and_changes_nothing(
     assert not (await desk.settings(world.server.id)).second_approval
 
 
-async def test_the_fullest_panel_fits_a_message(world: World, boss: simcord.MemberActor) -> None:
+async def test_the_fullest_panel_fits_a_message(
+    world: World, boss: simcord.MemberActor, desk: Desk
+) -> None:
     denied = {
         "view_channel": False,
         "send_messages": False,
@@ -200,5 +213,9 @@ async def test_the_fullest_panel_fits_a_message(world: World, boss: simcord.Memb
         "read_message_history": False,
     }
     bad = [no_permission(f"{n}{'x' * 97}", world, **denied) for n in range(25)]
+    who = Moderator(boss.id, world.server.id, manages=True)
+    settings = replace(await desk.settings(world.server.id), log_channel=bad[0].id)
+    await desk.set_settings(settings, who)
     told = await choose(boss, await open_panel(world, boss), "channels", *bad)
     assert "and 19 more" in told
+    assert "I cannot write there" in told

@@ -7,14 +7,12 @@ import discord
 import pytest
 import simcord
 
-from bot.discord_app.client import (
-    Bot,
+from bot.discord_app.client import Bot, run_client
+from bot.discord_app.login import (
     MissingIntentError,
     NoConnectionError,
     StartError,
     WrongTokenError,
-    create_client,
-    run_client,
 )
 from bot.guide.guide import Guide
 from tests.discord.conftest import Remembered
@@ -46,13 +44,8 @@ async def test_each_reason_has_its_own_sentence(
 
 
 async def test_the_intent_is_asked_for_only_when_wanted(guide: Guide) -> None:
-    wanted = create_client(guide, sync_record=Remembered(), message_content=True)
+    wanted = Bot(guide, sync_record=Remembered(), message_content=True)
     assert wanted.intents.message_content
     with pytest.raises(discord.PrivilegedIntentsRequired):
         async with simcord.run(wanted, approved_intents=discord.Intents.none()):
             pass
-
-
-async def test_a_token_that_is_none_at_all(simcord_bot: Bot) -> None:
-    with pytest.raises(StartError):
-        await run_client(simcord_bot, "not a token")

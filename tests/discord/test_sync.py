@@ -8,7 +8,7 @@ import pytest
 import simcord
 from discord import app_commands
 
-from bot.discord_app.client import Bot, create_client
+from bot.discord_app.client import Bot
 from bot.discord_app.sync import SyncFile
 from bot.guide.guide import Guide
 from tests.discord.conftest import Remembered, World
@@ -37,13 +37,13 @@ async def test_the_first_start_registers_everything(world: World) -> None:
 
 
 async def test_a_restart_registers_nothing(world: World, guide: Guide, record: Remembered) -> None:
-    await world.env.restart_bot(create_client(guide, sync_record=record))
+    await world.env.restart_bot(Bot(guide, sync_record=record))
     await world.env.settle()
     assert syncs(world.env) == 1
 
 
 async def test_a_change_is_registered(world: World, guide: Guide, record: Remembered) -> None:
-    changed = create_client(guide, sync_record=record)
+    changed = Bot(guide, sync_record=record)
     changed.tree.remove_command("help")
     await world.env.restart_bot(changed)
     await world.env.settle()
@@ -55,7 +55,7 @@ async def test_commands_that_discord_lost_are_registered_again(
     world: World, guide: Guide, record: Remembered
 ) -> None:
     world.env.backend.register_commands(None, [])
-    await world.env.restart_bot(create_client(guide, sync_record=record))
+    await world.env.restart_bot(Bot(guide, sync_record=record))
     await world.env.settle()
     assert syncs(world.env) == 2
     assert await world.bot.tree.fetch_commands()
@@ -66,12 +66,12 @@ async def test_a_refused_registration_is_tried_at_the_next_start(
 ) -> None:
     record.told.clear()
     world.env.inject_error("PUT", "/applications/*/commands", status=429, times=None)
-    await world.env.restart_bot(create_client(guide, sync_record=record))
+    await world.env.restart_bot(Bot(guide, sync_record=record))
     await world.env.settle()
     assert "did not take the commands" in caplog.text
     assert not record.told
     world.env.backend.faults.clear()
-    await world.env.restart_bot(create_client(guide, sync_record=record))
+    await world.env.restart_bot(Bot(guide, sync_record=record))
     await world.env.settle()
     assert record.told
 
@@ -81,7 +81,7 @@ async def test_a_home_server_has_changes_at_once_and_no_command_twice_later(
 ) -> None:
     record = Remembered()
     home = simcord_env.create_guild("Home", id=HOME)
-    await simcord_env.restart_bot(create_client(guide, sync_record=record, home_server=HOME))
+    await simcord_env.restart_bot(Bot(guide, sync_record=record, home_server=HOME))
     await simcord_env.settle()
     assert len(simcord_env.backend.commands[home.id]) == 8
     await simcord_env.advance_time(3600)
@@ -95,7 +95,7 @@ async def test_the_copy_is_taken_away_after_a_restart_too(
     record = Remembered()
     simcord_env.create_guild("Home", id=HOME)
     for _ in range(2):
-        await simcord_env.restart_bot(create_client(guide, sync_record=record, home_server=HOME))
+        await simcord_env.restart_bot(Bot(guide, sync_record=record, home_server=HOME))
         await simcord_env.advance_time(1800)
     assert not simcord_env.backend.commands[HOME]
     assert syncs(simcord_env) <= 2
@@ -106,7 +106,7 @@ async def test_a_home_server_without_the_bot_is_no_reason_to_fail(
 ) -> None:
     record = Remembered()
     simcord_env.inject_error("PUT", "/applications/*/guilds/*", status=403, code=50001, times=None)
-    await simcord_env.restart_bot(create_client(guide, sync_record=record, home_server=HOME))
+    await simcord_env.restart_bot(Bot(guide, sync_record=record, home_server=HOME))
     await simcord_env.settle()
     assert "home server" in caplog.text
     assert record.told

@@ -14,7 +14,7 @@ from bot.knowledge.changes import Change, ChangeKind
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Index
 from bot.publishing.desk import Desk
-from bot.publishing.edit_desk import Outcome, Result
+from bot.publishing.outcomes import Outcome, Result
 from bot.publishing.publisher import Publisher
 from bot.publishing.rights import Moderator
 from bot.storage.database import Database, open_database

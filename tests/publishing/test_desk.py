@@ -10,11 +10,11 @@ from bot.guide.effects import Tried
 from bot.guide.text import as_text
 from bot.knowledge.changes import Change, ChangeKind
 from bot.knowledge.lint import MIN_QUESTIONS
-from bot.publishing.edit_desk import Result
 from bot.publishing.indexing import make_index
+from bot.publishing.outcomes import Result
 from bot.publishing.rights import Moderator, NotAllowedError
-from bot.storage.moderation import ServerSettings
 from bot.storage.privacy import SqlitePrivacy
+from bot.storage.servers import ServerSettings
 
 from .house import ANN, BEN, CAT, HOME, NOBODY, OTHER, House, MakeIndex, open_house
 

@@ -9,8 +9,8 @@ import pytest
 from bot.guide.guide import Guide
 from bot.guide.question import Asker, Question
 from bot.knowledge.changes import Change, ChangeKind
-from bot.publishing.edit_desk import Result
 from bot.publishing.indexing import make_index
+from bot.publishing.outcomes import Result
 from bot.storage.store import SqliteStore
 
 from .house import ANN, CAT, HOME, NOW, OTHER, House, MakeIndex, open_house

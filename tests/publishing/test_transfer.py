@@ -10,7 +10,7 @@ import pytest
 from bot.knowledge.changes import Change, ChangeKind
 from bot.knowledge.diff import Sort
 from bot.knowledge.positions import parse
-from bot.publishing.edit_desk import Result
+from bot.publishing.outcomes import Result
 from bot.publishing.transfer import MAX_UPLOAD_BYTES, Upload, pack, unpack
 from tests.samples import DUTIES, KNOWLEDGE, entry
 

@@ -22,7 +22,7 @@ MEMBER_TABLES = [
     for table in metadata.sorted_tables
     if any(isinstance(column.type, MemberId) for column in table.columns)
 ]
-NO_ID_OF_A_PERSON = {"ratings.question"}
+NO_ID_OF_A_PERSON = {"log_marks.revision", "ratings.question"}
 """Whole numbers that were looked at and are neither a key nor a Discord id."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.discord_app.base import Interaction
+from bot.discord_app.context import asker_of
 from bot.discord_app.render import Shown
 from bot.discord_app.respond import for_member, respond
 from bot.discord_app.state import Origin, Source
@@ -17,4 +18,4 @@ async def help_(interaction: Interaction) -> None:
 
 
 async def _help(interaction: Interaction) -> Shown:
-    return Shown(interaction.client.guide.help(), Origin(Source.HELP))
+    return Shown(interaction.client.guide.help(asker_of(interaction).server), Origin(Source.HELP))

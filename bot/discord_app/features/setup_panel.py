@@ -34,6 +34,7 @@ UNASKED = "On in {channels}. I speak there only when I am sure, and never while 
 UNASKED_OFF = "Off. I answer only who addresses me: by `/ask`, by mention or by direct message."
 REFUSED_TITLE = "Not switched on"
 BROKEN_TITLE = "Switched on, but I cannot answer there"
+LOG_TITLE = "There is a log channel, but I cannot write there"
 LACKING = "**#{channel}**: I lack **{names}**."
 MEND = (
     "To mend it: open the channel's settings, go to Permissions, add me, and allow what is "
@@ -89,6 +90,9 @@ def panel(
     sections = [*refused, Section(UNASKED_TITLE, on if channels else UNASKED_OFF)]
     if channels and (broken := _lacking(guild, [c.id for c in channels])):
         sections.append(_to_mend(BROKEN_TITLE, broken, "."))
+    log = settings.log_channel
+    if log and (lacks := lacks_to_log(guild.get_channel(log), guild.me)):
+        sections.append(_to_mend(LOG_TITLE, {log: _sentence(guild, log, lacks)}, "."))
     if not reads:
         sections.append(Section(UNREAD_TITLE, UNREAD))
     reply = Reply(Kind.SMALL_TALK, LEAD, tuple(sections))

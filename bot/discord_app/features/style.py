@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.discord_app import texts
 from bot.discord_app.base import GuideClient
 from bot.discord_app.render import Shown
 from bot.guide.ports import StorageError
@@ -11,7 +12,6 @@ from bot.guide.reply import Action, Choice, Kind, Reply
 
 FULL = "full"
 SHORT = "short"
-MORE = "More about this"
 
 
 async def styled(client: GuideClient, server: int, shown: Shown) -> Shown:
@@ -32,6 +32,9 @@ def shorten(reply: Reply) -> Reply:
         return reply
     longer = [s for s in reply.sections if s.details and s.topic]
     several = len(longer) > 1
-    more = (Choice(f"{MORE}: {s.title}" if several else MORE, Action.SHOW, s.topic) for s in longer)
+    more = (
+        Choice(f"{texts.MORE}: {s.title}" if several else texts.MORE, Action.SHOW, s.topic)
+        for s in longer
+    )
     sections = tuple(replace(s, details="") if s.topic else s for s in reply.sections)
     return replace(reply, sections=sections, choices=(*more, *reply.choices))

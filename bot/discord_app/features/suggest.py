@@ -13,6 +13,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.discord_app.base import Interaction
+from bot.discord_app.context import asker_of
 from bot.discord_app.limits import CHOICE_NAME, CHOICE_VALUE, CHOICES
 from bot.discord_app.markdown import plain
 
@@ -33,7 +34,7 @@ def suggester(offer: Callable[[Interaction, str], Offered]) -> Suggester:
     async def suggest(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         try:
             return as_choices(offer(interaction, typed))
-        except Exception:
+        except Exception:  # Nobody would be told of it; typing goes on without.
             log.exception("autocomplete failed in %s", offer.__name__)
             return []
 
@@ -52,29 +53,34 @@ def as_choices(pairs: Offered) -> list[app_commands.Choice[str]]:
 @suggester
 def questions(interaction: Interaction, typed: str) -> Offered:
     """Known questions like what is typed so far."""
-    found = interaction.client.guide.suggest_questions(typed)
+    found = interaction.client.guide.suggest_questions(typed, server=_server(interaction))
     return ((choice.label, TOPIC_MARK + choice.value) for choice in found)
 
 
 @suggester
 def certifications(interaction: Interaction, typed: str) -> Offered:
     """Certifications by any of their names."""
-    return interaction.client.guide.suggest_certifications(typed)
+    return interaction.client.guide.suggest_certifications(typed, server=_server(interaction))
 
 
 @suggester
 def aspects(interaction: Interaction, typed: str) -> Offered:
     """What can be asked of a certification: its fee, its exam, its renewal."""
-    return interaction.client.guide.suggest_aspects(typed)
+    return interaction.client.guide.suggest_aspects(typed, server=_server(interaction))
 
 
 @suggester
 def pathways(interaction: Interaction, typed: str) -> Offered:
     """Pathways to choose from."""
-    return interaction.client.guide.suggest_pathways(typed)
+    return interaction.client.guide.suggest_pathways(typed, server=_server(interaction))
 
 
 @suggester
 def categories(interaction: Interaction, typed: str) -> Offered:
     """Categories of topics."""
-    return interaction.client.guide.suggest_categories(typed)
+    return interaction.client.guide.suggest_categories(typed, server=_server(interaction))
+
+
+def _server(interaction: Interaction) -> int:
+    """The server whose guide is offered from."""
+    return asker_of(interaction).server

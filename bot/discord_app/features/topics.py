@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.discord_app.base import Interaction
+from bot.discord_app.context import asker_of
 from bot.discord_app.features import suggest
 from bot.discord_app.render import Shown
 from bot.discord_app.respond import for_everyone, respond
@@ -21,4 +22,4 @@ async def topics(interaction: Interaction, category: str = "") -> None:
 
 async def _browse(interaction: Interaction, category: str) -> Shown:
     origin = Origin(Source.BROWSE, (category,) if category else ())
-    return Shown(interaction.client.guide.browse(category), origin)
+    return Shown(interaction.client.guide.browse(category, asker_of(interaction).server), origin)

@@ -58,7 +58,7 @@ async def guarded(interaction: Interaction, work: Work) -> Shown:
     """What comes of work at the desk, its refusals told in words."""
     try:
         return await work
-    except Exception as error:
+    except Exception as error:  # What cannot be told in words is raised again.
         if told := await refusal(interaction, error):
             return told
         raise

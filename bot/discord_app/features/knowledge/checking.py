@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.discord_app.base import Interaction
+from bot.discord_app.chart import describe, draw
 from bot.discord_app.features.knowledge.access import at_desk, failed
 from bot.discord_app.features.knowledge.words import bullets
-from bot.discord_app.markdown import cut
-from bot.discord_app.render import Shown
+from bot.discord_app.render import Picture, Shown
 from bot.guide.reply import Kind, Reply, Section
+from bot.guide.wording import cut
 
 PART = 1_100
 INSIGHTS = 3_300
 FILE = "insights.txt"
+PICTURE = "insights.png"
 NO_PINS = "No question is pinned yet. `/knowledge pin` makes every publish try it."
 ALL_RIGHT = "All {count} pinned questions lead to what they are pinned to."
 ASTRAY = "{wrong} of {count} pinned questions lead elsewhere."
@@ -24,7 +28,7 @@ async def check(interaction: Interaction) -> Shown:
     """What moderators should look after."""
     desk, who = at_desk(interaction)
     pinned = await desk.golden(who)
-    wrong = [(g, lead) for g, lead in pinned if g.topic not in (lead.topic, lead.entry)]
+    wrong = [(g, lead) for g, lead in pinned if not lead.reaches(g.topic)]
     head = ASTRAY.format(wrong=len(wrong), count=len(pinned)) if wrong else NO_PINS
     if pinned and not wrong:
         head = ALL_RIGHT.format(count=len(pinned))
@@ -63,8 +67,13 @@ async def unpin(interaction: Interaction, question: str) -> Shown:
 
 
 async def insights(interaction: Interaction, weeks: int) -> Shown:
-    """How the guide was used, in words."""
+    """How the guide was used, in words and as a picture."""
     desk, who = at_desk(interaction)
     found = await desk.insights(who, weeks)
+    content = await asyncio.to_thread(draw, found)
     section = Section("How the guide is used", cut(found.text, INSIGHTS))
-    return Shown(Reply(Kind.ANSWER, sections=(section,)), file=(FILE, found.text.encode()))
+    return Shown(
+        Reply(Kind.ANSWER, sections=(section,)),
+        file=(FILE, found.text.encode()),
+        picture=Picture(PICTURE, content, describe(found)),
+    )

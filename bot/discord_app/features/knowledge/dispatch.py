@@ -18,10 +18,10 @@ from bot.discord_app.base import Interaction
 from bot.discord_app.buttons import Control, outdated
 from bot.discord_app.context import owns_message
 from bot.discord_app.features.knowledge.access import guarded
-from bot.discord_app.features.knowledge.forms import Form
+from bot.discord_app.features.knowledge.forms import FIELDS, FILES_PER_FIELD, Form
 from bot.discord_app.features.knowledge.keys import PREFIX, read
 from bot.discord_app.render import Shown
-from bot.discord_app.respond import PATIENCE, RETRY_PAUSE, Manner, passing, respond
+from bot.discord_app.respond import DESK_LIMIT, PATIENCE, RETRY_PAUSE, Manner, passing, respond
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ Press = Callable[[Interaction, str], Coroutine[Any, Any, Shown]]
 Open = Callable[[Interaction, str], Coroutine[Any, Any, Form | Shown]]
 Submit = Callable[[Interaction, str, Values], Coroutine[Any, Any, Shown]]
 P = TypeVar("P", bound=Press)
-O = TypeVar("O", bound=Open)  # noqa: E741
+F = TypeVar("F", bound=Open)
 S = TypeVar("S", bound=Submit)
 
 _presses: dict[str, tuple[Press, bool]] = {}
@@ -48,10 +48,10 @@ def on_press(verb: str, *, in_place: bool = True) -> Callable[[P], P]:
     return register
 
 
-def on_open(verb: str) -> Callable[[O], O]:
+def on_open(verb: str) -> Callable[[F], F]:
     """Register a button that opens a form."""
 
-    def register(handler: O) -> O:
+    def register(handler: F) -> F:
         _opens[verb] = handler
         return handler
 
@@ -78,7 +78,8 @@ class DeskButton(Control, template=rf"{PREFIX}:(?P<verb>[a-z]+):(?P<about>.*)"):
             return
         handler, in_place = _presses.get(verb, (None, False))
         work = handler(interaction, about) if handler else _outdated()
-        await respond(interaction, guarded(interaction, work), _manner(interaction, in_place))
+        manner = _manner(interaction, in_place)
+        await respond(interaction, guarded(interaction, work), manner, DESK_LIMIT)
 
 
 async def submitted(interaction: Interaction) -> None:
@@ -94,7 +95,20 @@ async def submitted(interaction: Interaction) -> None:
     work = (
         handler(interaction, about, dict(_values(data["components"]))) if handler else _outdated()
     )
-    await respond(interaction, guarded(interaction, work), _manner(interaction, True))
+    manner = _manner(interaction, True)
+    await respond(interaction, guarded(interaction, work), manner, DESK_LIMIT)
+
+
+def uploaded(interaction: Interaction) -> list[discord.Attachment]:
+    """The files that came with a form, at most as many as any of its fields takes."""
+    data: Any = interaction.data
+    found: Mapping[str, Any] = data.get("resolved", {}).get("attachments", {})
+    # discord.py hands files only to forms that it remembers, and forgets them at a restart.
+    state = interaction._state
+    return [
+        discord.Attachment(data=one, state=state)
+        for one in list(found.values())[: FILES_PER_FIELD * FIELDS]
+    ]
 
 
 async def open_form(interaction: Interaction, making: Coroutine[Any, Any, Form | Shown]) -> None:

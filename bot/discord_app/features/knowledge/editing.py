@@ -12,7 +12,7 @@ from bot.discord_app.features.knowledge.access import at_desk, failed
 from bot.discord_app.features.knowledge.dispatch import Values, on_open, on_submit
 from bot.discord_app.features.knowledge.forms import WHY, Form, names_in, own_fields
 from bot.discord_app.features.knowledge.keys import key
-from bot.discord_app.features.knowledge.proposing import NOTE, buttons, propose
+from bot.discord_app.features.knowledge.proposing import buttons, propose
 from bot.discord_app.render import Shown
 from bot.guide.reply import Kind, Reply
 from bot.knowledge.changes import Change, ChangeKind
@@ -21,8 +21,8 @@ from bot.publishing.rights import Moderator
 
 NEW = "new"
 """Stands for the version of a topic that is not there yet."""
-HIDDEN = (NOTE, "?")
-"""Begin the names of drafts that are not forms."""
+HIDDEN = "?"
+"""Begins the names of drafts that are not forms."""
 NEW_FIELDS = dict.fromkeys(("questions", "answer", "details", "sources"), "")
 NEW_MORE = dict.fromkeys(("title", "related", "kind", "volatile", "review_by"), "")
 BEGUN = "You began to change **{name}** on {when} and have not published it."
@@ -133,9 +133,13 @@ async def take_form(interaction: Interaction, about: str, values: Values) -> Sho
     desk, who = at_desk(interaction)
     draft = await desk.draft(topic, who)
     fields = {**(draft.fields if draft else {}), **values}
+    if not base and await _present(desk, who, topic):
+        # Somebody else has added an entry of that name meanwhile: this one gets another id.
+        await desk.drop_draft(topic, who)
+        topic = await free_id(desk, who, fields.get("file", ""), fields.get("title", ""))
     await desk.save_draft(topic, fields, base, who)
     return await propose(
-        interaction, change_of(topic, base, fields), fields.get(WHY, ""), fields.get("ids", "")
+        interaction, change_of(topic, base, fields), fields.get(WHY, ""), answers_in(fields)
     )
 
 
@@ -144,6 +148,11 @@ def change_of(topic: str, base: str, fields: Mapping[str, str]) -> Change:
     if base:
         return Change(ChangeKind.EDIT, topic, own_fields(fields), base=base)
     return Change(ChangeKind.ADD, topic, own_fields(fields), file=fields.get("file", ""))
+
+
+def answers_in(fields: Mapping[str, str]) -> tuple[int, ...]:
+    """The ids of the waiting questions that a draft answers."""
+    return tuple(int(one) for one in fields.get("ids", "").split(",") if one)
 
 
 async def list_drafts(interaction: Interaction) -> Shown:

@@ -14,6 +14,9 @@ LABEL = 45
 DESCRIPTION = 100
 INPUT = 4_000
 FIELDS = 5
+FILES = "files"
+FILES_PER_FIELD = 10
+ABOUT_FILES = "1 to {most} YAML files, or a zip of them; you see a full report first"
 WHY = "why"
 """The field for the reason, which is no part of the entry."""
 INNER = (WHY, "file", "ids")
@@ -35,6 +38,7 @@ _ABOUT: dict[str, tuple[str, str, bool]] = {
     "kind": ("Kind", "fact, advice, illustration or boundary", False),
     "volatile": ("Does it change often?", "yes or no; yes needs a day of the next check", False),
     "review_by": ("To be checked again by", "A day such as 2027-03-31; may be empty", False),
+    "entry": ("Entry", "Its id, or its title as members see it", False),
     "text": ("Answer", "Told once to those who asked; it is not kept as an entry", True),
 }
 _LENGTHS = {WHY: 300, "title": 200}
@@ -44,9 +48,17 @@ class Form(ui.Modal):
     """A form whose state is its custom id; what is sent off is read from the interaction."""
 
     def __init__(
-        self, title: str, key: str, names: Sequence[str], values: Mapping[str, str]
+        self,
+        title: str,
+        key: str,
+        names: Sequence[str],
+        values: Mapping[str, str],
+        uploads: int = 0,
     ) -> None:
+        """`uploads`: how many files can be given with it."""
         super().__init__(title=plain(title, TITLE), custom_id=key, timeout=None)
+        if uploads:
+            self.add_item(_files(min(uploads, FILES_PER_FIELD)))
         for name in names[:FIELDS]:
             self.add_item(_label(name, values.get(name, "")))
 
@@ -68,6 +80,11 @@ def _label(name: str, value: str) -> ui.Label[Form]:
         max_length=_LENGTHS.get(name, INPUT),
     )
     return ui.Label(text=title, description=description, component=entry)
+
+
+def _files(most: int) -> ui.Label[Form]:
+    files: ui.FileUpload[Form] = ui.FileUpload(custom_id=FILES, min_values=1, max_values=most)
+    return ui.Label(text="Files", description=ABOUT_FILES.format(most=most), component=files)
 
 
 def names_in(fields: Mapping[str, str], more: bool) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-import discord
 from discord import app_commands
 
 from bot.discord_app.base import Interaction
@@ -22,7 +21,7 @@ from bot.discord_app.features.knowledge import (
 from bot.discord_app.features.knowledge.access import guarded
 from bot.discord_app.features.knowledge.dispatch import open_form
 from bot.discord_app.features.suggest import Offered, suggester
-from bot.discord_app.respond import Manner, Work, respond
+from bot.discord_app.respond import DESK_LIMIT, Manner, Work, respond
 
 TITLE = app_commands.Range[str, 2, 120]
 WHY_TEXT = app_commands.Range[str, 0, 300]
@@ -54,7 +53,7 @@ def categories(interaction: Interaction, typed: str) -> Offered:
 
 async def privately(interaction: Interaction, work: Work) -> None:
     """Do work at the desk and show the moderator alone what comes of it."""
-    await respond(interaction, guarded(interaction, work), Manner.PRIVATE)
+    await respond(interaction, guarded(interaction, work), Manner.PRIVATE, DESK_LIMIT)
 
 
 @knowledge.command(name="edit", description="Change what the guide says")
@@ -179,7 +178,9 @@ async def inbox_(interaction: Interaction) -> None:
     await privately(interaction, inbox.inbox(interaction))
 
 
-@knowledge.command(name="insights", description="What is asked, answered and overdue, in words")
+@knowledge.command(
+    name="insights", description="What is asked, answered and overdue, as a picture and in words"
+)
 @app_commands.describe(weeks="How many weeks to look back")
 async def insights(interaction: Interaction, weeks: app_commands.Range[int, 1, 26] = 8) -> None:
     """Tell how the guide is used."""
@@ -193,19 +194,6 @@ async def export(interaction: Interaction) -> None:
 
 
 @knowledge.command(name="import", description="Take in YAML files, after a full report")
-@app_commands.describe(
-    file="A YAML file, or a zip of them",
-    second="One more file",
-    third="One more file",
-    why="For the history",
-)
-async def import_(
-    interaction: Interaction,
-    file: discord.Attachment,
-    second: discord.Attachment | None = None,
-    third: discord.Attachment | None = None,
-    why: WHY_TEXT = "",
-) -> None:
-    """Report on uploaded files."""
-    given = [one for one in (file, second, third) if one is not None]
-    await privately(interaction, files.take_in(interaction, given, why))
+async def import_(interaction: Interaction) -> None:
+    """Open the form to upload files with."""
+    await open_form(interaction, files.open_import(interaction))

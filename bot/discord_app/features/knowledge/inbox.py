@@ -16,21 +16,21 @@ from bot.discord_app.features.knowledge.teach import (
     one_line,
     phrase_buttons,
 )
-from bot.discord_app.features.knowledge.telling import tell
+from bot.discord_app.features.knowledge.telling import news, tell
 from bot.discord_app.features.knowledge.words import bullets
-from bot.discord_app.markdown import cut
 from bot.discord_app.render import Shown
 from bot.guide.inbox import Group
 from bot.guide.reply import Kind, Reply, Section
+from bot.guide.wording import cut
 from bot.publishing.desk import Desk
 from bot.publishing.rights import Moderator
 
 PAGE = 5
 EMPTY = "No question waits. Well done."
 HEAD = "{count} kinds of questions wait, the most wanted first:"
+HEAD_ONE = "One kind of question waits:"
 GONE = "Somebody has dealt with this question already."
 DONE = "Done: {count} {questions} closed.{told}"
-TOLD = " {count} who wished to know {were} told."
 NO_TEXT = "There was nothing in the answer, so nobody was told anything."
 
 
@@ -45,19 +45,20 @@ async def inbox(interaction: Interaction, start: int = 0) -> Shown:
         Section(f"{n}. {cut(group.text, 150)}", _counts(group))
         for n, group in enumerate(page, start + 1)
     )
+    head = HEAD.format(count=len(groups)) if len(groups) > 1 else HEAD_ONE
     more = start + PAGE if start + PAGE < len(groups) else None
     extra = buttons(
         *((f"Deal with {n}", key("group", g.ids[0])) for n, g in enumerate(page, start + 1)),
         ("Next ones", key("inbox", more) if more is not None else None),
     )
-    return Shown(Reply(Kind.ANSWER, HEAD.format(count=len(groups)), sections), extra=(*extra,))
+    return Shown(Reply(Kind.ANSWER, head, sections), extra=(*extra,))
 
 
 def _counts(group: Group) -> str:
     """How much it is wanted, in words."""
     parts = [f"Asked {_times(len(group.questions))}"]
     if group.wishes:
-        parts.append(f"{group.wishes} wish to be told")
+        parts.append(f"{group.wishes} {'wishes' if group.wishes == 1 else 'wish'} to be told")
     if group.unhelpful:
         parts.append(f"found not helpful {_times(group.unhelpful)}")
     guess = group.guesses[0] if group.guesses else None
@@ -66,7 +67,7 @@ def _counts(group: Group) -> str:
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 @on_press("inbox")
@@ -94,6 +95,7 @@ async def show_group(interaction: Interaction, about: str) -> Shown:
     extra = [
         *phrase_buttons(asked, guesses),
         *buttons(
+            ("Another entry", key("other", asked)),
             ("New entry", key("teachnew", asked)),
             ("Answer once", key("once", about)),
             ("Dismiss", key("dismiss", about), ButtonStyle.danger),
@@ -139,8 +141,7 @@ async def _close(interaction: Interaction, question: int, text: str) -> Shown:
         return failed(GONE)
     count = await desk.resolve(group.ids, who, text=text)
     told = await tell(interaction.client, desk) if text else 0
-    news = TOLD.format(count=told, were="was" if told == 1 else "were") if told else ""
     questions = "question" if count == 1 else "questions"
-    lead = DONE.format(count=count, questions=questions, told=news)
+    lead = DONE.format(count=count, questions=questions, told=news(told))
     back = buttons(("Back to the inbox", key("inbox", 0)))
     return Shown(Reply(Kind.ANSWER, lead), extra=(*back,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 
 from discord import ButtonStyle
@@ -10,41 +10,34 @@ from discord import ButtonStyle
 from bot.discord_app.base import Button, Interaction
 from bot.discord_app.features.knowledge.access import at_desk, failed
 from bot.discord_app.features.knowledge.dispatch import on_press
-from bot.discord_app.features.knowledge.forms import WHY
 from bot.discord_app.features.knowledge.keys import key
-from bot.discord_app.features.knowledge.telling import tell
+from bot.discord_app.features.knowledge.telling import news, tell
 from bot.discord_app.features.knowledge.words import CHANGES, proposal_reply
 from bot.discord_app.render import Shown, button
 from bot.guide.reply import Kind, Reply
 from bot.knowledge.changes import Change, ChangeKind
 from bot.publishing.desk import Desk
-from bot.publishing.edit_desk import Outcome, Result
+from bot.publishing.outcomes import FORMS, Outcome, Result
 from bot.publishing.proposals import Proposal
-from bot.publishing.rights import Moderator
 
-NOTE = "#"
-"""Begins the name of a draft that only keeps the reason for a proposal."""
-FORMS = (ChangeKind.EDIT, ChangeKind.ADD)
 PUBLISHED = "Published as revision {revision}. Members get it from now on."
 WAITS = "It now waits for a second moderator, who finds it under `/knowledge waiting`."
+ASTRAY = (
+    "Not published yet: others changed the guide meanwhile, and now this takes over a pinned "
+    "question. Press the same button again if that is right."
+)
 DECIDED = "This was published, turned down or discarded before."
 DISCARDED = "Discarded. Nothing has changed."
+PINNED = "Pinned {what}. From now on every change is tried against it."
 CHANGES_FILE = "changes.txt"
 
 
-async def propose(interaction: Interaction, change: Change, why: str = "", ids: str = "") -> Shown:
-    """Check a change and show what it would do. `ids`: waiting questions that it answers."""
-    desk, who = at_desk(interaction)
-    return await noted(desk, who, await desk.propose(change, who), why, ids)
-
-
-async def noted(
-    desk: Desk, who: Moderator, proposal: Proposal, why: str = "", ids: str = ""
+async def propose(
+    interaction: Interaction, change: Change, why: str = "", answers: Sequence[int] = ()
 ) -> Shown:
-    """Show a proposal, and keep what is only needed once it is published."""
-    if proposal.id and (why or ids):
-        await desk.save_draft(f"{NOTE}{proposal.id}", {WHY: why, "ids": ids}, "", who)
-    return show(desk, proposal)
+    """Check a change and show what it would do. `answers`: waiting questions that it answers."""
+    desk, who = at_desk(interaction)
+    return show(desk, await desk.propose(change, who, why, answers))
 
 
 def show(desk: Desk, proposal: Proposal) -> Shown:
@@ -68,7 +61,10 @@ def _buttons(proposal: Proposal, has_look: bool) -> list[Button]:
     if proposal.conflict is not None:
         version = proposal.conflict.version
         go_on = key("rebase", version, change.topic) if version else None
+        removing = version and change.kind is ChangeKind.REMOVE
+        anyway = key("remove", change.topic) if removing else None
         return buttons(
+            ("Remove it all the same", anyway, ButtonStyle.danger),
             ("Go on with mine", go_on if change.kind in FORMS else None, ButtonStyle.primary),
             ("Leave it as it is now", key("discard", number, change.topic)),
         )
@@ -96,41 +92,44 @@ def _buttons(proposal: Proposal, has_look: bool) -> list[Button]:
 async def publish(interaction: Interaction, about: str) -> Shown:
     """Publish a proposal."""
     desk, who = at_desk(interaction)
-    number = int(about)
-    note = await desk.draft(f"{NOTE}{number}", who)
-    said: Mapping[str, str] = note.fields if note else {}
-    before = await desk.proposal(number, who)
-    # Only a form is done with when it is published; a phrasing leaves what is begun alone.
-    alone = before is not None and before.change.kind not in FORMS and before.change.topic
-    kept = await desk.draft(before.change.topic, who) if before and alone else None
-    outcome = await desk.publish(number, who, said.get(WHY, ""))
-    if outcome.result is Result.PUBLISHED:
-        if kept is not None:
-            await desk.save_draft(kept.topic, kept.fields, kept.base, who)
-        if ids := said.get("ids", ""):
-            await _answered(desk, who, outcome, ids)
-            await tell(interaction.client, desk)
-        await desk.drop_draft(f"{NOTE}{number}", who)
-    return after(desk, outcome)
+    return await after(interaction, desk, await desk.publish(int(about), who))
 
 
-def after(desk: Desk, outcome: Outcome) -> Shown:
-    """What became of a wish to publish."""
+async def after(interaction: Interaction, desk: Desk, outcome: Outcome) -> Shown:
+    """What became of a wish to publish; whoever waited for it is told."""
+    proposal = outcome.proposal
     if outcome.result is Result.WAITING:
         return Shown(Reply(Kind.ANSWER, WAITS))
-    if outcome.result is Result.REFUSED and outcome.proposal is not None:
-        return show(desk, outcome.proposal)
+    if proposal is not None and outcome.result in (Result.REFUSED, Result.ASTRAY):
+        shown = show(desk, proposal)
+        return shown if outcome.result is Result.REFUSED else not_yet(shown)
     if outcome.result is not Result.PUBLISHED:
         return Shown(Reply(Kind.CLARIFY, DECIDED))
-    undo = buttons(("Undo", key("undo", outcome.revision)))
-    return Shown(Reply(Kind.ANSWER, PUBLISHED.format(revision=outcome.revision)), extra=(*undo,))
+    told = await tell(interaction.client, desk) if proposal and proposal.answers else 0
+    taught = proposal.id if proposal and proposal.change.phrasings else 0
+    extra = buttons(
+        ("Undo", key("undo", outcome.revision)),
+        ("Pin this question", key("pin", taught) if taught else None),
+    )
+    lead = PUBLISHED.format(revision=outcome.revision) + news(told)
+    return Shown(Reply(Kind.ANSWER, lead), extra=(*extra,))
 
 
-async def _answered(desk: Desk, who: Moderator, outcome: Outcome, ids: str) -> None:
-    """Close the waiting questions that led to what was published."""
-    topic = outcome.proposal.change.topic if outcome.proposal else ""
-    if topic:
-        await desk.resolve([int(one) for one in ids.split(",")], who, topic=topic)
+def not_yet(shown: Shown) -> Shown:
+    """A proposal that takes pinned questions away, which nobody was shown before."""
+    return replace(shown, reply=replace(shown.reply, lead=f"{ASTRAY} {shown.reply.lead}"))
+
+
+@on_press("pin", in_place=False)
+async def pin(interaction: Interaction, about: str) -> Shown:
+    """Pin what was just taught, so that no later change takes it away unseen."""
+    desk, who = at_desk(interaction)
+    try:
+        count = await desk.pin_phrasings(int(about), who)
+    except ValueError as error:
+        return failed(f"It could not be pinned: {error}.")
+    what = "the question" if count == 1 else f"{count} questions"
+    return Shown(Reply(Kind.ANSWER, PINNED.format(what=what)))
 
 
 @on_press("discard")
@@ -140,7 +139,6 @@ async def discard(interaction: Interaction, about: str) -> Shown:
     number, _, topic = about.partition(":")
     if int(number):
         await desk.reject(int(number), who)
-        await desk.drop_draft(f"{NOTE}{number}", who)
     if topic:
         await desk.drop_draft(topic, who)
     return Shown(Reply(Kind.ANSWER, DISCARDED))

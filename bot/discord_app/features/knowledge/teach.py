@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import discord
 from discord import ButtonStyle, app_commands
@@ -11,15 +11,15 @@ from bot.discord_app.base import Button, Interaction
 from bot.discord_app.context import asker_of
 from bot.discord_app.features.knowledge.access import at_desk, failed, guarded
 from bot.discord_app.features.knowledge.dispatch import Values, on_open, on_press, on_submit
-from bot.discord_app.features.knowledge.editing import change_of, free_id
+from bot.discord_app.features.knowledge.editing import answers_in, change_of, free_id
 from bot.discord_app.features.knowledge.forms import WHY, Form
 from bot.discord_app.features.knowledge.keys import key
-from bot.discord_app.features.knowledge.proposing import NOTE, buttons, propose
-from bot.discord_app.markdown import cut
+from bot.discord_app.features.knowledge.proposing import buttons, propose
 from bot.discord_app.render import Shown
-from bot.discord_app.respond import Manner, respond
+from bot.discord_app.respond import DESK_LIMIT, Manner, respond
 from bot.guide.redact import redact
 from bot.guide.reply import Kind, Reply, Section
+from bot.guide.wording import cut
 from bot.knowledge.changes import Change, ChangeKind
 from bot.knowledge.limits import MAX_QUESTION
 from bot.publishing.desk import Desk
@@ -31,6 +31,7 @@ GUESSES = 3
 NO_TEXT = "There is no text in that message that I could learn."
 WHICH = "Which of these does it ask for? Personal details are taken out already."
 NO_SUCH = "I no longer have that question. Use the menu on the message again."
+NO_ENTRY = "I know no entry like **{name}**. Give its id, or its title as members see it."
 NEW_NAMES = ("title", "questions", "answer", "sources", WHY)
 
 
@@ -40,7 +41,7 @@ NEW_NAMES = ("title", "questions", "answer", "sources", WHY)
 async def teach_the_guide(interaction: Interaction, message: discord.Message) -> None:
     """Make a message a phrasing of an entry, or a new entry."""
     work = _teach(interaction, message.id, message.content)
-    await respond(interaction, guarded(interaction, work), Manner.PRIVATE)
+    await respond(interaction, guarded(interaction, work), Manner.PRIVATE, DESK_LIMIT)
 
 
 async def _teach(interaction: Interaction, message: int, text: str) -> Shown:
@@ -51,7 +52,10 @@ async def _teach(interaction: Interaction, message: int, text: str) -> Shown:
         return failed(NO_TEXT)
     asked = f"m{message}"
     await keep_question(desk, who, asked, question, guesses)
-    extra = [*phrase_buttons(asked, guesses), *buttons(("New entry", key("teachnew", asked)))]
+    extra = [
+        *phrase_buttons(asked, guesses),
+        *buttons(("Another entry", key("other", asked)), ("New entry", key("teachnew", asked))),
+    ]
     section = Section(f"“{question}”", WHICH)
     return Shown(Reply(Kind.CLARIFY, sections=(section,)), extra=(*extra,))
 
@@ -92,9 +96,16 @@ async def _guesses(
     lead = (await desk.why(question or "?", who)).lead
     server = asker_of(interaction).server
     near = interaction.client.guide.suggest_questions(question, 10, server) if question else []
+    return await _entries(desk, who, (lead.entry, *(choice.value for choice in near)), GUESSES)
+
+
+async def _entries(
+    desk: Desk, who: Moderator, topics: Iterable[str], limit: int
+) -> list[tuple[str, str]]:
+    """Ids and titles of those topics that are entries, and so have phrasings."""
     found: dict[str, str] = {}
-    for topic in (lead.entry, *(choice.value for choice in near)):
-        if not topic or topic in found or len(found) == GUESSES:
+    for topic in topics:
+        if not topic or topic in found or len(found) == limit:
             continue
         try:
             fields = (await desk.form(topic, who)).fields
@@ -113,14 +124,52 @@ async def as_phrasing(interaction: Interaction, about: str) -> Shown:
     draft = await desk.draft(f"{ASKED}{asked}", who)
     if draft is None:
         return failed(NO_SUCH)
-    return await phrase(interaction, entry, draft.fields["questions"], "", draft.fields["ids"])
+    return await phrase(interaction, entry, draft.fields["questions"], "", answers_in(draft.fields))
 
 
-async def phrase(interaction: Interaction, entry: str, text: str, why: str, ids: str = "") -> Shown:
+async def phrase(
+    interaction: Interaction, entry: str, text: str, why: str, answers: Sequence[int] = ()
+) -> Shown:
     """Show what new phrasings, one a line, of an entry would do."""
     phrasings = tuple(line.strip() for line in text.splitlines() if line.strip())
     change = Change(ChangeKind.PHRASE, entry, phrasings=phrasings)
-    return await propose(interaction, change, why, ids)
+    return await propose(interaction, change, why, answers)
+
+
+@on_open("other")
+async def open_other(interaction: Interaction, about: str) -> Form | Shown:
+    """A form for an entry that was not among the guesses."""
+    desk, who = at_desk(interaction)
+    draft = await desk.draft(f"{ASKED}{about}", who)
+    made = key("other", about)
+    if draft is None or made is None:
+        return failed(NO_SUCH)
+    return Form("Another entry", made, ("entry", "questions", WHY), draft.fields)
+
+
+@on_submit("other")
+async def take_other(interaction: Interaction, about: str, values: Values) -> Shown:
+    """Show what a question as a phrasing of the entry that was named would do."""
+    desk, who = at_desk(interaction)
+    draft = await desk.draft(f"{ASKED}{about}", who)
+    named = values.get("entry", "").strip()
+    entry = await _entry(interaction, desk, who, named)
+    if draft is None or not entry:
+        return failed(NO_SUCH if draft is None else NO_ENTRY.format(name=named or "nothing"))
+    return await phrase(
+        interaction,
+        entry,
+        values.get("questions", ""),
+        values.get(WHY, ""),
+        answers_in(draft.fields),
+    )
+
+
+async def _entry(interaction: Interaction, desk: Desk, who: Moderator, named: str) -> str:
+    """The entry with an id or most nearly with a title; '' for none."""
+    near = interaction.client.guide.suggest_questions(named, 10, who.server) if named else []
+    found = await _entries(desk, who, (named, *(choice.value for choice in near)), 1)
+    return found[0][0] if found else ""
 
 
 @on_open("reword")
@@ -135,7 +184,7 @@ async def reword(interaction: Interaction, about: str) -> Form | Shown:
         "Change the phrasing",
         made,
         ("questions", WHY),
-        {"questions": "\n".join(proposal.change.phrasings)},
+        {"questions": "\n".join(proposal.change.phrasings), WHY: proposal.why},
     )
 
 
@@ -146,11 +195,13 @@ async def reworded(interaction: Interaction, about: str, values: Values) -> Show
     proposal = await desk.proposal(int(about), who)
     if proposal is None:
         return failed("This was decided before.")
-    note = await desk.draft(f"{NOTE}{about}", who)
-    ids = note.fields.get("ids", "") if note else ""
     await desk.reject(proposal.id, who)
     return await phrase(
-        interaction, proposal.change.topic, values["questions"], values.get(WHY, ""), ids
+        interaction,
+        proposal.change.topic,
+        values["questions"],
+        values.get(WHY, ""),
+        proposal.answers,
     )
 
 
@@ -176,5 +227,5 @@ async def take_new(interaction: Interaction, about: str, values: Values) -> Show
     await desk.save_draft(topic, fields, "", who)
     await desk.drop_draft(f"{ASKED}{about}", who)
     return await propose(
-        interaction, change_of(topic, "", fields), values.get(WHY, ""), kept.get("ids", "")
+        interaction, change_of(topic, "", fields), values.get(WHY, ""), answers_in(kept)
     )

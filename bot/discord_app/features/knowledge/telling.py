@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 25
 """Members told in one go; the rest are told the next time."""
+TOLD = " {count} who wished to know {were} told."
 LEAD = "You wished to know: “{question}”. Here is the answer."
 
 
@@ -28,14 +29,21 @@ async def tell(client: GuideClient, desk: Desk) -> int:
     """Tell whoever waits; returns how many were. Never raises."""
     count = 0
     try:
-        for one in (await desk.to_tell())[:AT_ONCE]:
-            reached = await _tell(client, one)
-            if reached is not None:
-                await desk.told(one.question, one.member)
-                count += reached
+        # One at a time, so that nobody is told twice by two moderators who publish at once.
+        async with client.telling:
+            for one in (await desk.to_tell())[:AT_ONCE]:
+                reached = await _tell(client, one)
+                if reached is not None:
+                    await desk.told(one.question, one.member)
+                    count += reached
     except StorageError:
         log.exception("members could not be told of answers; they are the next time")
     return count
+
+
+def news(count: int) -> str:
+    """That members were told, in a sentence after another; nothing when there were none."""
+    return TOLD.format(count=count, were="was" if count == 1 else "were") if count else ""
 
 
 async def _tell(client: GuideClient, one: ToTell) -> bool | None:

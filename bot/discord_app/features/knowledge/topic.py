@@ -13,9 +13,9 @@ from bot.discord_app.features.knowledge.history import history
 from bot.discord_app.features.knowledge.keys import key
 from bot.discord_app.features.knowledge.proposing import buttons, propose
 from bot.discord_app.features.knowledge.words import bullets
-from bot.discord_app.markdown import cut
 from bot.discord_app.render import Shown
 from bot.guide.reply import Kind, Reply, Section
+from bot.guide.wording import cut
 from bot.knowledge.changes import Change, ChangeKind
 
 FIELD = 750

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.discord_app.markdown import cut
 from bot.guide.reply import Kind, Reply, Section
+from bot.guide.wording import cut
 from bot.knowledge.changes import ChangeKind
 from bot.knowledge.diff import Diff, Line, Sort, UnitDiff
 from bot.publishing.proposals import Conflict, Proposal
@@ -38,12 +39,16 @@ NOT_POSSIBLE = "It cannot be published like this. Nothing has changed."
 CHANGED = "Somebody else changed **{name}** since you took it up. Nothing is lost: here are both."
 GONE = "Somebody else removed **{name}** since you took it up. What you wrote is kept as a draft."
 
+CHANGED_BEFORE = "Somebody else changed **{name}** after you wanted it removed. It is still there."
+REMOVED_BEFORE = "Somebody else removed **{name}** before you. Nothing is left to do."
+
 
 def proposal_reply(proposal: Proposal, look: Reply | None) -> Reply:
     """All that a moderator should see before it counts."""
     change = proposal.change
     if proposal.conflict is not None:
-        return _conflict(proposal.conflict)
+        removing = change.kind is ChangeKind.REMOVE
+        return _removal(proposal.conflict) if removing else _conflict(proposal.conflict)
     head = _HEADS[change.kind].format(name=_name(proposal), revision=change.revision)
     if change.kind is ChangeKind.IMPORT:
         head = f"{head} {_counted(proposal.diff)}"
@@ -104,9 +109,9 @@ def diff_lines(diff: Diff) -> Iterator[str]:
 
 
 def _lines(unit: UnitDiff) -> Iterator[str]:
-    both = {line.field for line in unit.lines if line.sign == "-"} & {
-        line.field for line in unit.lines if line.sign == "+"
-    }
+    signs = Counter((line.field, line.sign) for line in unit.lines)
+    # Of lists, what stands in place of what cannot be told; of single texts it can.
+    both = {name for name, _ in signs if signs[name, "-"] == signs[name, "+"] == 1}
     for line in unit.lines:
         yield f"{_change(unit, line, line.field in both)}: {cut(' '.join(line.text.split()), LINE)}"
 
@@ -141,7 +146,7 @@ def _as_seen(look: Reply) -> Section:
 
 
 def _conflict(conflict: Conflict) -> Reply:
-    name = conflict.theirs.get("title") or conflict.theirs.get("term") or conflict.topic
+    name = _theirs(conflict)
     if not conflict.theirs:
         return Reply(Kind.CLARIFY, GONE.format(name=name))
     differing = [k for k, text in conflict.yours.items() if conflict.theirs.get(k, "") != text]
@@ -150,6 +155,19 @@ def _conflict(conflict: Conflict) -> Reply:
         CHANGED.format(name=name),
         tuple(_both(field, conflict) for field in _first(differing)),
     )
+
+
+def _removal(conflict: Conflict) -> Reply:
+    name = _theirs(conflict)
+    if not conflict.theirs:
+        return Reply(Kind.CLARIFY, REMOVED_BEFORE.format(name=name))
+    now = Section("Now in the guide", cut(conflict.theirs.get("answer", ""), 600))
+    return Reply(Kind.CLARIFY, CHANGED_BEFORE.format(name=name), (now,))
+
+
+def _theirs(conflict: Conflict) -> str:
+    """What a topic is called as somebody else left it."""
+    return conflict.theirs.get("title") or conflict.theirs.get("term") or conflict.topic
 
 
 def _both(field: str, conflict: Conflict) -> Section:

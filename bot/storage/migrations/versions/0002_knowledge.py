@@ -19,12 +19,18 @@ def _moment(name: str, nullable: bool = False) -> sa.Column[object]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
 
 
-def _text(name: str, **options: bool) -> sa.Column[str]:
-    return sa.Column(name, sa.Text(), **{"nullable": False, **options})  # type: ignore[arg-type]
+def _text(
+    name: str, *, nullable: bool = False, primary_key: bool = False, index: bool | None = None
+) -> sa.Column[str]:
+    return sa.Column(name, sa.Text(), nullable=nullable, primary_key=primary_key, index=index)
 
 
-def _id(name: str, **options: bool) -> sa.Column[int]:
-    return sa.Column(name, sa.BigInteger(), **options)  # type: ignore[arg-type]
+def _id(name: str, *, nullable: bool = False, index: bool | None = None) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger(), nullable=nullable, index=index)
+
+
+def _key(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger(), primary_key=True, autoincrement=False)
 
 
 def _revision() -> sa.Column[int]:
@@ -35,7 +41,7 @@ def _revision() -> sa.Column[int]:
 def _knowledge() -> None:
     op.create_table(
         "knowledge_files",
-        _id("server", primary_key=True, autoincrement=False),
+        _key("server"),
         _text("name", primary_key=True),
         _text("text"),
         _text("digest"),
@@ -43,7 +49,7 @@ def _knowledge() -> None:
     op.create_table(
         "knowledge_revisions",
         sa.Column("id", sa.Integer(), primary_key=True),
-        _id("server", nullable=False, index=True),
+        _id("server", index=True),
         _id("author", nullable=True),
         _id("approver", nullable=True),
         _moment("at"),
@@ -72,7 +78,7 @@ def _moderation() -> None:
     op.create_table(
         "proposals",
         sa.Column("id", sa.Integer(), primary_key=True),
-        _id("server", nullable=False, index=True),
+        _id("server", index=True),
         _id("author", nullable=True),
         _moment("at"),
         _text("why"),
@@ -85,8 +91,8 @@ def _moderation() -> None:
     )
     op.create_table(
         "drafts",
-        _id("member", primary_key=True, autoincrement=False),
-        _id("server", primary_key=True, autoincrement=False),
+        _key("member"),
+        _key("server"),
         _text("topic", primary_key=True),
         sa.Column("fields", sa.JSON(), nullable=False),
         _text("base"),
@@ -95,7 +101,7 @@ def _moderation() -> None:
     op.create_table(
         "golden_questions",
         sa.Column("id", sa.Integer(), primary_key=True),
-        _id("server", nullable=False),
+        _id("server"),
         _text("question"),
         _text("topic"),
         _id("member", nullable=True),
@@ -104,7 +110,7 @@ def _moderation() -> None:
     )
     op.create_table(
         "server_settings",
-        _id("server", primary_key=True, autoincrement=False),
+        _key("server"),
         sa.Column("moderator_roles", sa.JSON(), nullable=False),
         _id("log_channel", nullable=True),
         sa.Column("second_approval", sa.Boolean(), nullable=False),
