@@ -1,41 +1,42 @@
-"""The command line: `python run_bot.py COMMAND`. Each command is a few lines around `bot.app`."""
+"""The command line: `python3 run_bot.py COMMAND`. Each command is a few lines around `bot.app`.
+
+A command imports what it alone needs, so that none waits for the imports of the others.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import Coroutine
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from types import FrameType
+from typing import Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
 
-from bot.app import IN_MEMORY, AppError, Exit, load_served, open_guide, run_discord
-from bot.discord_app.client import create_client
-from bot.discord_app.sync import NoRecord
-from bot.evaluate import QuestionFileError, Verdict, read_items, report, run
+from bot.app import (
+    AppError,
+    Exit,
+    answering_guide,
+    load_served,
+    nearby,
+    open_guide,
+    open_trial,
+    run_discord,
+)
 from bot.guide.ports import StorageError
-from bot.guide.question import Question
-from bot.index_cache import load_or_build
-from bot.jsonl import answer_lines
-from bot.knowledge.check import check
-from bot.knowledge.counts import count, table
-from bot.knowledge.schema import schema_text
-from bot.preview import MissingPackageError, PreviewError, run_preview
-from bot.routing import routing_problems
 from bot.settings import Settings, SettingsError, load_settings
-from bot.storage.backup import backup as backup_database
-from bot.storage.backup import restore as restore_database
-from bot.terminal import ASKER, INTRODUCTION, Terminal
 
 app = typer.Typer(
     help="MA Guide: answers questions about working as a US medical assistant.",
     add_completion=False,
     no_args_is_help=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 NO_TOKEN = (
     "No DISCORD_TOKEN is set, so this is the terminal chat. To run the bot in Discord, copy "
@@ -43,32 +44,45 @@ NO_TOKEN = (
 )
 
 
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(Exit.OK)
+
+
 def main() -> None:
     """Run the command line; every foreseen failure is one sentence and its own exit code."""
+    # What a service manager sends: what is open is closed in order, as with Ctrl-C.
+    signal.signal(signal.SIGTERM, _stop)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A sign that the other side cannot take is no reason to end.
+            stream.reconfigure(errors="replace")
     try:
         app()
-    except (AppError, SettingsError, StorageError, QuestionFileError) as error:
-        print(error, file=sys.stderr)
-        sys.exit(_code(error))
+    except AppError as error:
+        _end(error, error.code)
+    except SettingsError as error:
+        _end(error, Exit.SETTINGS)
+    except StorageError as error:
+        _end(error, Exit.STORAGE)
     except KeyboardInterrupt:
         sys.exit(130)
 
 
-def _code(error: Exception) -> Exit:
-    if isinstance(error, AppError):
-        return error.code
-    codes = {SettingsError: Exit.SETTINGS, StorageError: Exit.STORAGE}
-    return codes.get(type(error), Exit.USAGE)
+def _end(error: Exception, code: Exit) -> None:
+    print(error, file=sys.stderr)
+    sys.exit(code)
 
 
 def _settings() -> Settings:
     settings = load_settings()
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    _log(settings.log_level)
+    return settings
+
+
+def _log(level: str) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # It would tell every start which database it looks at.
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    return settings
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
@@ -82,7 +96,7 @@ def start(context: typer.Context) -> None:
         return
     settings = _settings()
     if settings.discord_token is None:
-        _run(_chat(settings, f"{NO_TOKEN}\n\n{INTRODUCTION}"))
+        _run(_chat(settings, NO_TOKEN))
     else:
         _run(run_discord(settings))
 
@@ -90,12 +104,14 @@ def start(context: typer.Context) -> None:
 @app.command()
 def chat() -> None:
     """Talk to the guide in the terminal."""
-    _run(_chat(_settings(), INTRODUCTION))
+    _run(_chat(_settings()))
 
 
-async def _chat(settings: Settings, introduction: str) -> None:
+async def _chat(settings: Settings, notice: str = "") -> None:
+    from bot.terminal import Terminal
+
     async with open_guide(settings) as guide:
-        await Terminal(guide).chat(introduction)
+        await Terminal(guide).chat(notice)
 
 
 @app.command()
@@ -116,15 +132,17 @@ def ask(
 
 
 async def _ask_once(settings: Settings, question: str) -> None:
-    async with open_guide(settings, IN_MEMORY) as guide:
-        Terminal(guide).show(await guide.ask(Question(question, ASKER)))
+    from bot.guide.question import Asker, Question
+    from bot.terminal import Printer
+
+    Printer().show(await answering_guide(settings).ask(Question(question, Asker())))
 
 
 async def _ask_lines(settings: Settings) -> None:
-    async with open_guide(settings, IN_MEMORY) as guide:
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        async for line in answer_lines(guide, sys.stdin):
-            print(line, flush=True)
+    from bot.jsonl import answer_lines, read_lines
+
+    async for line in answer_lines(answering_guide(settings), read_lines(sys.stdin.buffer)):
+        print(line, flush=True)
 
 
 @app.command("check")
@@ -137,6 +155,11 @@ def check_command(
     counts: Annotated[bool, typer.Option("--counts", help="Show the counts as well.")] = False,
 ) -> None:
     """Check the knowledge: every problem with its place and how to mend it."""
+    from bot.index_cache import load_or_build
+    from bot.knowledge.check import check
+    from bot.knowledge.counts import count, table
+    from bot.routing import routing_problems
+
     settings = _settings()
     folder = folder or settings.knowledge_dir
     today = datetime.now(UTC).date()
@@ -145,7 +168,7 @@ def check_command(
         index = load_or_build(result.snapshot, settings.cache_dir)
         result = result.with_warnings(routing_problems(result.snapshot, index))
     for problem in result.errors + (result.warnings if warnings else []):
-        print(f"{folder.name}/{problem}")
+        print(problem.within(nearby(folder)))
     if counts and result.snapshot is not None:
         print("\n".join(table(count(result.snapshot, today))))
     print(result.summary)
@@ -156,22 +179,39 @@ def check_command(
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a knowledge file, as knowledge/schema.json holds it."""
+    from bot.knowledge.schema import schema_text
+
     print(schema_text(), end="")
 
 
 @app.command()
 def evaluate(
-    files: Annotated[list[Path], typer.Argument(help="YAML files of questions.")],
+    files: Annotated[list[Path] | None, typer.Argument(help="YAML files of questions.")] = None,
     verbose: Annotated[bool, typer.Option(help="Show the right ones too.")] = False,
 ) -> None:
-    """Measure the guide against questions with expected answers."""
-    items = [item for path in files for item in read_items(path)]
+    """Measure the guide against questions with expected answers, the pinned ones included."""
+    from bot.evaluate import QuestionFileError, read_items
+
+    try:
+        items = [item for path in files or () for item in read_items(path)]
+    except QuestionFileError as error:
+        raise AppError(str(error), Exit.USAGE) from error
     _run(_evaluate(_settings(), items, verbose))
 
 
 async def _evaluate(settings: Settings, items: list[Any], verbose: bool) -> None:
-    async with open_guide(settings, IN_MEMORY) as guide:
-        results = await run(guide, items)
+    from bot.evaluate import Verdict, report, run
+    from bot.publishing import pinned
+
+    served = load_served(settings)
+    tried = await pinned.try_pinned(settings.database, settings.knowledge_dir, served)
+    for line in pinned.report(tried):
+        print(line)
+    if not items:
+        if not tried:
+            raise AppError("Nothing is pinned; give a file of questions as well.", Exit.USAGE)
+        return
+    results = await run(answering_guide(settings), items)
     for line in report(results, verbose):
         print(line)
     right = sum(result.verdict is Verdict.RIGHT for result in results)
@@ -182,14 +222,19 @@ async def _evaluate(settings: Settings, items: list[Any], verbose: bool) -> None
 def preview(
     port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.")] = 0,
 ) -> None:
-    """Show the real bot in a local browser page, without Discord."""
+    """Show the real bot in a local browser page, without Discord; nothing there is kept."""
     _run(_preview(_settings(), port))
 
 
 async def _preview(settings: Settings, port: int) -> None:
-    async with open_guide(settings, IN_MEMORY) as guide:
+    from bot.preview import MissingPackageError, PreviewError, run_preview
+
+    # What it says of connecting and of inviting is not true of a Discord on a local page.
+    for name in ("discord", "bot.discord_app"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    async with open_trial(settings) as client:
         try:
-            await run_preview(create_client(guide, sync_record=NoRecord()), port)
+            await run_preview(client, port)
         except MissingPackageError as error:
             raise AppError(str(error), Exit.MISSING_PACKAGE) from error
         except PreviewError as error:
@@ -198,35 +243,34 @@ async def _preview(settings: Settings, port: int) -> None:
 
 @app.command()
 def doctor() -> None:
-    """Say what is set up, what is missing and how to mend it."""
-    settings = _settings()
-    out = Console(highlight=False, soft_wrap=True)
-    served = load_served(settings)
-    topics = len(served.snapshot.topics)
-    out.print(f"knowledge: fine, {topics} topics from {settings.knowledge_dir}", markup=False)
-    asyncio.run(_check_storage(settings))
-    out.print(f"database: fine, {settings.database}", markup=False)
-    token = "set" if settings.discord_token else "not set: copy .env.example to .env and fill it in"
-    out.print(f"Discord token: {token}", markup=False)
+    """Check everything that the bot needs, and say how to mend what is wrong."""
+    from bot.doctor import examine
 
-
-async def _check_storage(settings: Settings) -> None:
-    async with open_guide(settings):
-        pass
+    _log("ERROR")
+    worst = Exit.OK
+    for finding in asyncio.run(examine()):
+        print(finding)
+        worst = worst or finding.code
+    if worst:
+        raise typer.Exit(worst)
 
 
 @app.command()
 def backup(target: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
     """Copy the database to a file, also while the bot is running."""
+    from bot.storage.backup import backup as save
+
     settings = _settings()
-    backup_database(settings.database, target)
+    save(settings.database, target)
     print(f"Saved {settings.database} to {target}")
 
 
 @app.command()
 def restore(source: Annotated[Path, typer.Argument(help="A file made by `backup`.")]) -> None:
     """Put a backup back in place; stop the bot first."""
+    from bot.storage.backup import restore as put_back
+
     settings = _settings()
-    kept = restore_database(source, settings.database)
+    kept = put_back(source, settings.database)
     rest = f"; the old one is kept as {kept}" if kept else ""
     print(f"Restored {settings.database} from {source}{rest}")

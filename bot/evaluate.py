@@ -26,6 +26,7 @@ from bot.guide.guide import Guide
 from bot.guide.question import Asker, Question
 from bot.guide.reply import Kind, Reply
 from bot.guide.text import as_text
+from bot.knowledge.positions import LOADER
 
 WANTED = {"abstain": Kind.ABSTAIN, "safety_notice": Kind.SAFETY, "small_talk": Kind.SMALL_TALK}
 
@@ -80,7 +81,7 @@ class Result:
 def read_items(path: Path) -> list[Item]:
     """The items of a file. Raises `QuestionFileError`."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise QuestionFileError(f"{path}: cannot be read: {error}") from error
     if not isinstance(data, list):

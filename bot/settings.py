@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from dotenv.parser import Binding, parse_stream
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticUseDefault
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HOME = Path(__file__).resolve().parent.parent
 """The folder of `run_bot.py`; relative paths start here, wherever the bot is started from."""
@@ -27,6 +26,8 @@ IN_MEMORY = Path(":memory:")
 """The `DATABASE` that keeps nothing."""
 
 LARGEST_ID = 2**63 - 1
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
 class SettingsError(Exception):
@@ -40,11 +41,10 @@ class MustBe:
     text: str
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """All settings. The name of each in the environment is its name here in capitals."""
 
-    # utf-8-sig: Windows editors put a byte order mark in front, and a name would begin with it.
-    model_config = SettingsConfigDict(frozen=True, env_file_encoding="utf-8-sig")
+    model_config = ConfigDict(frozen=True)
 
     discord_token: Annotated[SecretStr | None, MustBe("the bot's token")] = Field(
         default=None,
@@ -74,10 +74,7 @@ class Settings(BaseSettings):
         default=HOME / ".cache",
         description="The folder for what can be computed again. It may be deleted at any time.",
     )
-    log_level: Annotated[
-        Literal["DEBUG", "INFO", "WARNING", "ERROR"],
-        MustBe("one of DEBUG, INFO, WARNING and ERROR"),
-    ] = Field(
+    log_level: Annotated[LogLevel, MustBe("one of DEBUG, INFO, WARNING and ERROR")] = Field(
         default="INFO",
         description="How much the log says: DEBUG, INFO, WARNING or ERROR.",
     )
@@ -99,7 +96,8 @@ class Settings(BaseSettings):
     @field_validator("log_level", mode="before")
     @classmethod
     def _any_case(cls, value: object) -> object:
-        return value.upper() if isinstance(value, str) else value
+        known = isinstance(value, str) and value.upper() in get_args(LogLevel)
+        return str(value).upper() if known else value
 
     @field_validator("knowledge_dir", "database", "cache_dir")
     @classmethod
@@ -113,18 +111,29 @@ def load_settings(env_file: Path | None = HOME / ".env") -> Settings:
     Raises:
         SettingsError: a key of the file is unknown, or a value is invalid.
     """
-    problems = _file_problems(env_file) if env_file is not None else []
+    settings, problems = read_settings(env_file)
     if problems:
         raise SettingsError("\n".join(problems))
+    return settings
+
+
+def read_settings(env_file: Path | None = HOME / ".env") -> tuple[Settings, list[str]]:
+    """The settings, and one sentence for each that is wrong and has its default instead."""
+    bindings, problems = _read_file(env_file) if env_file is not None else ([], [])
+    names = {name.upper(): name for name in Settings.model_fields}
+    from_file = {b.key.upper(): b.value for b in bindings if b.key and b.value is not None}
+    environment = {key.upper(): value for key, value in os.environ.items()}
+    given = {**from_file, **environment}
+    values = {name: given[key] for key, name in names.items() if key in given}
     try:
-        return Settings(_env_file=env_file)
+        return Settings.model_validate(values), problems
     except ValidationError as error:
-        sentences = [
-            _refusal(str(problem["loc"][0]), problem["input"], env_file)
-            for problem in error.errors(include_url=False, include_context=False)
-        ]
-    # Raised out here: the ValidationError would bring the refused values into the log.
-    raise SettingsError("\n".join(sentences))
+        for problem in error.errors(include_url=False, include_context=False):
+            name = str(problem["loc"][0])
+            place = "the environment" if name.upper() in environment else str(env_file)
+            problems.append(_refusal(name, values.pop(name), place))
+    # Out here: the ValidationError would bring the refused values into the log.
+    return Settings.model_validate(values), problems
 
 
 def env_example() -> str:
@@ -150,29 +159,26 @@ def _as_text(default: object) -> str:
             return str(default)
 
 
-def _refusal(name: str, value: object, env_file: Path | None) -> str:
+def _refusal(name: str, value: str, place: str) -> str:
     field = Settings.model_fields[name]
     must_be = next(note.text for note in field.metadata if isinstance(note, MustBe))
-    environment = {key.upper() for key in os.environ}
-    place = "the environment" if name.upper() in environment else str(env_file)
-    shown = "" if name == "discord_token" else f", but it is {value!r}"
+    shown = "" if name == "discord_token" else f", but it is '{value.strip()}'"
     return f"{name.upper()} in {place} must be {must_be}{shown}."
 
 
-def _file_problems(env_file: Path) -> list[str]:
+def _read_file(env_file: Path) -> tuple[list[Binding], list[str]]:
+    """What the file sets, and what is wrong with its lines."""
     try:
+        # utf-8-sig: Windows editors put a byte order mark in front, and a name would begin with it.
         text = env_file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return []
+        return [], []
     except UnicodeDecodeError:
-        return [f"{env_file} is not saved as UTF-8. Save it again with the encoding UTF-8."]
+        return [], [f"{env_file} is not saved as UTF-8. Save it again with the encoding UTF-8."]
     except OSError as error:
-        return [f"{env_file} cannot be read: {error.strerror}."]
-    return [
-        problem
-        for binding in parse_stream(StringIO(text))
-        if (problem := _line_problem(binding, env_file))
-    ]
+        return [], [f"{env_file} cannot be read: {error.strerror}."]
+    bindings = list(parse_stream(StringIO(text)))
+    return bindings, [p for binding in bindings if (p := _line_problem(binding, env_file))]
 
 
 def _line_problem(binding: Binding, env_file: Path) -> str | None:

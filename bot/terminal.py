@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 import shlex
 import signal
 import sys
 from collections.abc import Callable, Sequence
-
-from rich.console import Console
-from rich.markup import escape
-from rich.padding import Padding
-from rich.text import Text
+from typing import TextIO
 
 from bot.guide import strings
 from bot.guide.guide import Guide
+from bot.guide.kept import kept_reply
 from bot.guide.ports import StorageError
 from bot.guide.question import Asker, Question
 from bot.guide.reply import Action, Choice, Kind, Reply, Section
 from bot.guide.text import plain, source_line
+from bot.guide.wording import words
 
 ASKER = Asker()
 PROMPT = "> "
@@ -28,20 +28,116 @@ INTRODUCTION = (
     "commands, /quit to leave."
 )
 COMMANDS = (
-    "/topics [category], /certification NAME [aspect], /compare NAME NAME ... [on ASPECT], "
-    "/pathway [choose|show|done|leave] [name], /privacy [show|forget], /help, /quit"
+    "- /topics [category]\n"
+    "- /certification NAME [aspect]\n"
+    "- /compare NAME vs NAME ... [on ASPECT]\n"
+    "- /pathway choose NAME, show [NAME], done [step], leave\n"
+    "- /privacy show, export, forget\n"
+    "- /help, /quit"
 )
+FORGET = (
+    "This deletes your pathway, its steps and your verdicts. To do it, type: /privacy forget yes"
+)
+EXPORTED = "This is everything I keep about you."
+HOW = "/privacy export shows all of it, /privacy forget deletes it."
+NO_SUCH_COMMAND = "There is no such command. What there is:"
+_BETWEEN = re.compile(r"\s*,\s*|\s+(?:vs\.?|versus|and|or|with|to)\s+", re.IGNORECASE)
+_ON = re.compile(r"\s+(?:on|by)\s+", re.IGNORECASE)
+
+
+class Printer:
+    """Prints replies: colours and wrapped lines in a terminal, bare lines anywhere else."""
+
+    def __init__(self, out: TextIO | None = None) -> None:
+        self._out = out or sys.stdout
+        self._write = _in_colour(self._out) if self._out.isatty() else self._bare
+
+    def _bare(self, text: str, style: str = "", indent: int = 0) -> None:
+        for line in plain(text).splitlines() or [""]:
+            print(f"{' ' * indent}{line}".rstrip(), file=self._out)
+
+    def say(self, text: str) -> None:
+        """Print something that is no reply."""
+        self._write(text, "dim")
+        self._out.flush()
+
+    def raw(self, text: str) -> None:
+        """Print something to the letter."""
+        print(text, file=self._out)
+
+    def show(self, reply: Reply, *, numbered: bool = False) -> None:
+        """Print a reply; `numbered` in a chat, where a choice is picked by its number."""
+        write = self._write
+        if numbered:
+            write("")
+        blocks = [[(reply.lead, "", 0)]] if reply.lead else []
+        blocks += [_lines(section) for section in reply.sections]
+        choices = _numbered(reply.choices) if numbered else _offered(reply.choices)
+        blocks += [[(choices, "", 0)]] if choices else []
+        for number, block in enumerate(blocks):
+            if number:
+                write("")
+            for text, style, indent in block:
+                write(text, style, indent)
+        if numbered:
+            write("")
+        self._out.flush()
+
+
+def _lines(section: Section) -> list[tuple[str, str, int]]:
+    """A section's texts, each with its style and its indent."""
+    source = source_line(section.sources)
+    found = [
+        (section.title, "bold cyan", 0),
+        (section.text, "", 0),
+        (section.details, "", 2),
+        *((note, "italic", 0) for note in section.notes),
+        (source, "dim", 0),
+        *((source.url, "dim", 0) for source in section.sources),
+    ]
+    return [line for line in found if line[0]]
+
+
+def _numbered(choices: Sequence[Choice]) -> str:
+    to = {Action.PASS_ON: " to the moderators"}
+    return "\n".join(f"**{n}** {c.label}{to.get(c.action, '')}" for n, c in enumerate(choices, 1))
+
+
+def _offered(choices: Sequence[Choice]) -> str:
+    lines = [f"- {choice.label}" for choice in choices if choice.action is Action.SHOW]
+    return "\n".join(["You can also ask about:", *lines]) if lines else ""
+
+
+def _in_colour(out: TextIO) -> Callable[..., None]:
+    """What writes to a terminal."""
+    from rich.console import Console  # takes a while to load, and a pipe needs none of it
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(file=out, highlight=False)
+    console.width = min(console.width, MAX_WIDTH)
+
+    def write(text: str, style: str = "", indent: int = 0) -> None:
+        if text.startswith("http"):
+            # Whole, however long: it is there to be clicked.
+            out.write(f"{text}\n")
+            return
+        marked = Text(style=style)
+        for number, part in enumerate(text.replace("\\", "").split("**")):
+            marked.append(part, style="bold" if number % 2 else "")
+        console.print(Padding(marked, (0, 0, 0, indent)) if indent else marked)
+
+    return write
 
 
 class Terminal:
-    """A chat on standard input and output; colours only where they can be seen."""
+    """A chat on standard input and output."""
 
     def __init__(
-        self, guide: Guide, console: Console | None = None, read: Callable[[], str] | None = None
+        self, guide: Guide, out: TextIO | None = None, read: Callable[[], str] | None = None
     ) -> None:
         self._guide = guide
-        width = min(Console().width, MAX_WIDTH)
-        self._console = console or Console(highlight=False, width=width)
+        self._printer = Printer(out)
         self._read = read or self._read_line
         self._last: Reply | None = None
 
@@ -58,9 +154,10 @@ class Terminal:
             raise EOFError
         return line
 
-    async def chat(self, introduction: str = INTRODUCTION) -> None:
+    async def chat(self, notice: str = "") -> None:
         """Read and answer until the end of input or /quit."""
-        self._console.print(introduction, style="dim")
+        for text in filter(None, (notice, INTRODUCTION)):
+            self._printer.say(text)
         while True:
             try:
                 # On the loop itself: a thread that waits for input would outlive Ctrl-C.
@@ -79,7 +176,7 @@ class Terminal:
             reply = await self._reply(line)
         except StorageError:
             reply = Reply(Kind.ERROR, strings.NOT_SAVED)
-        self.show(reply)
+        self._printer.show(reply, numbered=True)
         self._last = reply
         return reply
 
@@ -100,87 +197,101 @@ class Terminal:
         return choices[number - 1] if 1 <= number <= len(choices) else None
 
     async def _command(self, line: str) -> Reply:
-        try:
-            name, *arguments = shlex.split(line[1:])
-        except ValueError:
-            name, *arguments = line[1:].split()
-        match name:
+        name, _, rest = line[1:].partition(" ")
+        rest = rest.strip()
+        match name.lower():
             case "help" | "":
                 reply = self._guide.help()
-                sections = (*reply.sections, Section("In the terminal", COMMANDS))
+                section = Section("Commands in the terminal", COMMANDS)
+                sections = (reply.sections[0], section, *reply.sections[2:])
                 return Reply(reply.kind, reply.lead, sections, reply.choices)
-            case "ask":
-                return await self._guide.ask(Question(" ".join(arguments), ASKER))
+            case "ask" if rest:
+                return await self._guide.ask(Question(rest, ASKER))
             case "topics":
-                return self._guide.browse(" ".join(arguments))
-            case "certification" | "cert" if arguments:
-                name, *aspect = arguments
-                return await self._guide.certification(name, " ".join(aspect), ASKER)
+                return self._guide.browse(rest)
+            case "certification" | "cert" if rest:
+                return await self._certification(rest)
             case "compare":
-                return await self._compare(arguments)
+                return await self._compare(rest)
             case "pathway":
-                return await self._pathway(arguments)
+                return await self._pathway(rest)
             case "privacy":
-                return await self._privacy(arguments)
-        return Reply(Kind.ERROR, f"There is no such command. Commands: {COMMANDS}")
+                return await self._privacy(rest)
+        return Reply(Kind.ERROR, sections=(Section(NO_SUCH_COMMAND, COMMANDS),))
 
-    async def _compare(self, arguments: Sequence[str]) -> Reply:
-        names, aspect = list(arguments), ""
-        if "on" in names:
-            at = names.index("on")
-            names, aspect = names[:at], " ".join(names[at + 1 :])
+    async def _certification(self, rest: str) -> Reply:
+        typed, _, aspect = _parted(_ON, rest)
+        if not aspect:
+            typed, aspect = self._first_name(_quoted(typed))
+        return await self._guide.certification(typed, aspect, ASKER)
+
+    async def _compare(self, rest: str) -> Reply:
+        typed, _, aspect = _parted(_ON, rest)
+        names = [name for name in _BETWEEN.split(typed) if name]
+        if len(names) == 1:
+            names = []
+            left = _quoted(typed)
+            while left:
+                name, others = self._first_name(left, alone=True)
+                names.append(name)
+                left = others.split()
         return await self._guide.compare(names, aspect, ASKER)
 
-    async def _pathway(self, arguments: Sequence[str]) -> Reply:
-        verb, *rest = arguments or ["show"]
-        name = " ".join(rest)
-        match verb:
+    def _first_name(self, typed: Sequence[str], alone: bool = False) -> tuple[str, str]:
+        """The certification that typed words begin with, and what follows it.
+
+        Where they begin with none that is known, the name is all of them, or with `alone`
+        the first.
+        """
+        known = [
+            f" {' '.join(words(f'{shown} {identifier}'))} "
+            for shown, identifier in self._guide.suggest_certifications("", limit=100)
+        ]
+        for end in range(len(typed), 0, -1):
+            head = " ".join(words(" ".join(typed[:end])))
+            if head and any(f" {head} " in name for name in known):
+                return " ".join(typed[:end]), " ".join(typed[end:])
+        end = 1 if alone else len(typed)
+        return " ".join(typed[:end]), " ".join(typed[end:])
+
+    async def _pathway(self, rest: str) -> Reply:
+        verb, _, name = rest.partition(" ")
+        name = name.strip()
+        match verb.lower():
             case "choose" if name:
                 return await self._guide.choose_pathway(name, ASKER)
-            case "done" if name:
+            case "done":
                 return await self._guide.set_done(name, True, ASKER)
             case "leave":
                 return await self._guide.leave_pathway(ASKER)
-        return await self._guide.show_pathway(ASKER, name)
+            case "show" | "":
+                return await self._guide.show_pathway(ASKER, name)
+        return await self._guide.show_pathway(ASKER, rest)
 
-    async def _privacy(self, arguments: Sequence[str]) -> Reply:
-        if arguments[:1] == ["forget"]:
-            return await self._guide.forget(ASKER)
-        kept = await self._guide.export(ASKER)
-        lines = [f"- {table}: {rows}" for table, rows in kept.items() if rows]
-        text = "\n".join(lines) or strings.FORGOTTEN_NOTHING
-        return Reply(Kind.ANSWER, sections=(Section("What is stored about you", text),))
-
-    def show(self, reply: Reply) -> None:
-        """Print a reply."""
-        out = self._console
-        out.print()
-        if reply.lead:
-            out.print(_marked(reply.lead))
-        for section in reply.sections:
-            out.print(Text(plain(section.title), style="bold cyan"))
-            out.print(_marked(section.text))
-            if section.details:
-                out.print(Padding(_marked(section.details), (0, 0, 0, 2)))
-            for note in section.notes:
-                out.print(Text(plain(note), style="italic"))
-            line = source_line(section.sources)
-            if line:
-                out.print(Text(line, style="dim"))
-                for source in section.sources:
-                    out.print(Text(source.url, style="dim"), soft_wrap=True)
-            out.print()
-        for number, choice in enumerate(reply.choices, 1):
-            pick = "" if choice.action is not Action.PASS_ON else " to the moderators"
-            out.print(f"[bold]{number}[/bold] {escape(choice.label)}{pick}")
-        if reply.choices:
-            out.print()
+    async def _privacy(self, rest: str) -> Reply:
+        match rest.lower().split():
+            case ["forget", "yes"]:
+                return await self._guide.forget(ASKER)
+            case ["forget", *_]:
+                return Reply(Kind.CLARIFY, FORGET)
+            case ["export"]:
+                kept = await self._guide.export(ASKER)
+                self._printer.raw(json.dumps(kept, indent=2, ensure_ascii=False, default=str))
+                return Reply(Kind.ANSWER, EXPORTED)
+        return kept_reply(await self._guide.export(ASKER), HOW)
 
 
-def _marked(text: str) -> Text:
-    """Markdown-light as rich text."""
-    parts = text.replace("\\", "").split("**")
-    result = Text()
-    for number, part in enumerate(parts):
-        result.append(part, style="bold" if number % 2 else "")
-    return result
+def _parted(sign: re.Pattern[str], text: str) -> tuple[str, str, str]:
+    """Like `str.partition`, at the last place where the pattern is found."""
+    found = list(sign.finditer(text))
+    if not found:
+        return text, "", ""
+    return text[: found[-1].start()], found[-1][0], text[found[-1].end() :].strip()
+
+
+def _quoted(text: str) -> list[str]:
+    """The words of a text, what stands in quotes as one."""
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return text.split()

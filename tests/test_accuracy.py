@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import IN_MEMORY
 from bot.evaluate import Result, Verdict, read_items, run
 from bot.guide.guide import Guide
 from bot.guide.live import Live, Served
 from bot.guide.reply import Kind
+from bot.guide.unkept import Unkept
 from bot.index_cache import load_or_build, load_or_build_triage
-from bot.storage.store import open_store
 from tests.knowledge.shipped import ROOT, shipped
 
 QUESTIONS = ROOT / "tests" / "questions"
@@ -31,8 +30,7 @@ def shipped_served() -> Served:
 
 
 async def results(served: Served, file: str) -> list[Result]:
-    async with open_store(IN_MEMORY) as store:
-        return await run(Guide(Live(served), store), read_items(Path(QUESTIONS / file)))
+    return await run(Guide(Live(served), Unkept()), read_items(Path(QUESTIONS / file)))
 
 
 def share(found: list[Result], *verdicts: Verdict) -> float:
@@ -60,6 +58,5 @@ async def test_conversations(shipped_served: Served) -> None:
 
 async def test_the_question_of_the_readme(shipped_served: Served) -> None:
     path = QUESTIONS / "readme.yaml"
-    async with open_store(IN_MEMORY) as store:
-        found = await run(Guide(Live(shipped_served), store), read_items(path))
+    found = await run(Guide(Live(shipped_served), Unkept()), read_items(path))
     assert [r.verdict for r in found] == [Verdict.RIGHT] * len(found)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.guide.guide import Guide
 from bot.guide.live import Live, Served
-from bot.jsonl import answer_lines
+from bot.jsonl import answer_lines, read_lines
 from bot.storage.store import open_store
 
+FIELDS = {
+    "id", "conversation", "kind", "topics", "confidence", "text", "sources", "suggestions",
+    "elapsed_ms",
+}  # fmt: skip
 KINDS = {"answer", "clarify", "abstain", "safety", "small_talk", "error"}
 
 
@@ -62,7 +67,43 @@ async def test_a_malformed_line_is_an_error_and_the_next_is_answered(served: Ser
     )
     assert [o["kind"] for o in out] == ["error", "error", "error", "error", "answer"]
     assert all(o["text"] for o in out)
-    assert out[-1]["id"] == 2
+    assert [o["id"] for o in out] == [None, None, 1, None, 2]
+    assert all(o["confidence"] == 0 for o in out[:-1])
+
+
+@pytest.mark.parametrize(
+    ("line", "id_", "conversation"),
+    [
+        ('{"id": "q7", "text": }', "q7", None),
+        ('{"text": "renew rma", "id": 7', 7, None),
+        ('{"id": "a\\"b", "text"', 'a"b', None),
+        ('{"id": 3, "conversation": "c", "text": null}', 3, "c"),
+        ('{"id": 4, "text": NaN}', 4, None),
+        ("[" * 5000, None, None),
+        ('"id"', None, None),
+    ],
+)
+async def test_a_malformed_line_that_has_an_id_is_told_apart_by_it(
+    served: Served, line: str, id_: object, conversation: object
+) -> None:
+    (out,) = await run(served, line)
+    assert (out["kind"], out["id"], out["conversation"]) == ("error", id_, conversation)
+    assert set(out) == FIELDS
+
+
+async def test_every_kind_of_line_has_the_same_fields(served: Served) -> None:
+    texts = ["renew rma", "hello", "my chest hurts and i cannot breathe", "asdf qwerty zxcv", ""]
+    out = await run(served, *(json.dumps({"id": 1, "text": text}) for text in texts))
+    assert {"answer", "small_talk", "safety", "abstain"} <= {o["kind"] for o in out}
+    for line in out:
+        assert set(line) == FIELDS
+        assert 0 <= line["confidence"] <= 1
+        assert line["kind"] != "error" or line["confidence"] == 0
+
+
+def test_lines_are_read_as_utf_8_whatever_they_are() -> None:
+    stream = [b"\xef\xbb\xbf{}\n", "é".encode(), b"\xff\n"]
+    assert list(read_lines(stream)) == ["{}\n", "é", "\ufffd\n"]
 
 
 @settings(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from bot.settings import HOME, Settings, SettingsError, env_example, load_settings
+from bot.settings import HOME, Settings, SettingsError, env_example, load_settings, read_settings
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
@@ -191,3 +191,18 @@ def test_the_example_names_every_setting_and_parses_to_the_defaults() -> None:
 
 def test_every_setting_is_described() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_wrong_keys_and_wrong_values_are_named_together(env: Path) -> None:
+    env.write_text("DISCORD_TOKN=x\nLOG_LEVEL=loud\n")
+    unknown, value = refusal(env).splitlines()
+    assert "there is no setting DISCORD_TOKN" in unknown
+    assert value.endswith("but it is 'loud'.")
+
+
+def test_what_is_wrong_has_its_default_and_the_rest_is_read(env: Path) -> None:
+    env.write_text("HOME_SERVER_ID=mine\nMESSAGE_CONTENT=true\n")
+    settings, problems = read_settings(env)
+    assert len(problems) == 1
+    assert settings.home_server_id is None
+    assert settings.message_content is True

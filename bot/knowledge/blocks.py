@@ -11,9 +11,8 @@ from bisect import bisect_right
 
 import yaml
 
-from bot.knowledge.positions import Path
+from bot.knowledge.positions import LOADER, Path
 
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """What YAML takes for the end of a line."""
 
@@ -24,7 +23,7 @@ class Blocks:
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
-        self.root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+        self.root: yaml.Node | None = yaml.compose(text, Loader=LOADER)
 
     def node(self, path: Path) -> yaml.Node | None:
         """The value at a path; None when there is none."""

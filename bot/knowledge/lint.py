@@ -12,7 +12,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from bot.knowledge.assembly import fold_question
+from bot.knowledge.phrasing import fold_question
 from bot.knowledge.problems import Problem, Severity
 from bot.knowledge.readability import grade, sentences
 from bot.knowledge.snapshot import Place, Snapshot

@@ -8,7 +8,7 @@ how a small file becomes a huge one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -19,7 +19,8 @@ from bot.knowledge.problems import Problem
 Path = tuple[str | int, ...]
 Value = str | None | list["Value"] | dict[str, "Value"]
 
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""That of libyaml where it is there: many times as fast."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -41,101 +42,124 @@ class Located:
 
 def parse(text: str, file: str) -> Located:
     """Parse one YAML file. Never raises: what is wrong stands in `problems`."""
-    result = Located()
-
-    def problem(line: int, message: str, fix: str) -> None:
-        result.problems.append(Problem(file, line, message, fix))
-
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_FILE_BYTES:
-        problem(1, f"the file is larger than {MAX_FILE_BYTES:,} bytes", "split it into several")
-        return result
+    reading = _Reading(file)
     try:
-        deep = _too_deep(text)
-        if deep:
-            problem(deep, "the file is nested too deeply", f"use at most {MAX_DEPTH} levels")
-            return result
-        root = yaml.compose(text, Loader=_LOADER)
+        if len(text.encode("utf-8", "surrogatepass")) > MAX_FILE_BYTES:
+            message = f"the file is larger than {MAX_FILE_BYTES:,} bytes"
+            reading.problem(1, message, "split it into several")
+        else:
+            reading.read(text)
+    except _TooDeepError as error:
+        fix = f"use at most {MAX_DEPTH} levels"
+        reading.problem(error.line, "the file is nested too deeply", fix)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem(
+        reading.problem(
             mark.line + 1 if mark else 1,
             f"this is not valid YAML: {error.problem or error.context}",
             "check the indentation, and put quotes around text that holds ': ' or starts with "
             "one of - [ { # & * ! | > % @ `",
         )
-        return result
     except yaml.YAMLError as error:
-        problem(1, f"this is not valid YAML: {str(error).splitlines()[0]}", "save it as UTF-8 text")
-        return result
-    except RecursionError:
-        problem(1, "the file is nested too deeply", f"use at most {MAX_DEPTH} levels")
-        return result
-    if root is None:
-        return result
-
-    seen: set[int] = set()
-
-    def build(node: yaml.Node, path: Path) -> Value:
-        start = node.start_mark.line + 1
-        end = node.end_mark.line + (1 if node.end_mark.column else 0) + 1
-        result.lines.setdefault(path, (start, max(end, start + 1)))
-        if id(node) in seen:
-            problem(
-                start, "an alias (*name) is used", "write the text out; aliases are not used here"
-            )
-            return None
-        seen.add(id(node))
-        if len(path) > MAX_DEPTH:
-            problem(start, "the file is nested too deeply", f"use at most {MAX_DEPTH} levels")
-            return None
-        if isinstance(node, yaml.SequenceNode):
-            return [build(item, (*path, n)) for n, item in enumerate(node.value)]
-        if isinstance(node, yaml.MappingNode):
-            return mapping(node, path)
-        return scalar(node) if isinstance(node, yaml.ScalarNode) else None
-
-    def scalar(node: yaml.ScalarNode) -> str | None:
-        # An unquoted scalar has no style, or an empty one when libyaml reads it.
-        if not node.style and node.value in _NULLS:
-            return None
-        return str(node.value)
-
-    def mapping(node: yaml.MappingNode, path: Path) -> dict[str, Value]:
-        values: dict[str, Value] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                problem(line, "a key is not a plain word", "write `key: value`")
-                continue
-            key = str(key_node.value)
-            if key in values:
-                problem(line, f"'{key}' stands here twice", "keep one of them")
-                continue
-            child = (*path, key)
-            values[key] = build(value_node, child)
-            result.lines[child] = (line, max(result.lines[child][1], line + 1))
-        return values
-
-    result.value = build(root, ())
-    return result
+        sentence = f"this is not valid YAML: {str(error).splitlines()[0]}"
+        reading.problem(1, sentence, "save it as UTF-8 text")
+    return reading.result
 
 
-def _too_deep(text: str) -> int:
-    """The line where the nesting goes beyond all bounds, or 0.
+class _TooDeepError(Exception):
+    """The nesting goes beyond all bounds."""
 
-    Reads events, which do not nest: composing 100,000 open brackets ends the process.
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class _Reading:
+    """Reads one file event by event.
+
+    Events do not nest: composing 100,000 open brackets at once would end the process.
     """
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH + 1:
-                return event.start_mark.line + 1 if event.start_mark else 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-    return 0
+
+    def __init__(self, file: str) -> None:
+        self.result = Located()
+        self._file = file
+        self._events: Iterator[yaml.Event] = iter(())
+
+    def problem(self, line: int, message: str, fix: str) -> None:
+        self.result.problems.append(Problem(self._file, line, message, fix))
+
+    def read(self, text: str) -> None:
+        """Read everything. Raises `yaml.YAMLError` or `_TooDeepError`."""
+        self._events = yaml.parse(text, Loader=LOADER)
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    fix = "remove the line `---`"
+                    self.problem(_line(event), "a second document starts here", fix)
+                    return
+            elif isinstance(event, yaml.NodeEvent):
+                self.result.value = self._value(event, ())
+
+    def _value(self, event: yaml.Event, path: Path) -> Value:
+        """The value that begins with an event, which is read to its end."""
+        first = _line(event)
+        if len(path) > MAX_DEPTH:
+            raise _TooDeepError(first)
+        value: Value = None
+        if isinstance(event, yaml.ScalarEvent):
+            # An unquoted scalar has no style, or an empty one when libyaml reads it.
+            value = None if not event.style and event.value in _NULLS else event.value
+            end: yaml.Event = event
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value, end = self._list(path)
+        elif isinstance(event, yaml.MappingStartEvent):
+            value, end = self._mapping(path)
+        else:
+            fix = "write the text out; aliases are not used here"
+            self.problem(first, "an alias (*name) is used", fix)
+            end = event
+        if getattr(event, "tag", None) is not None:
+            fix = "put quotes around the text, or remove the word with the !"
+            self.problem(first, "a tag (!name) is used", fix)
+        self.result.lines[path] = (first, max(_after(end), first + 1))
+        return value
+
+    def _list(self, path: Path) -> tuple[list[Value], yaml.Event]:
+        values: list[Value] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return values, event
+            values.append(self._value(event, (*path, len(values))))
+        raise yaml.YAMLError("a list without an end")
+
+    def _mapping(self, path: Path) -> tuple[dict[str, Value], yaml.Event]:
+        values: dict[str, Value] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return values, event
+            line = _line(event)
+            nowhere = (*path, "")
+            if not isinstance(event, yaml.ScalarEvent):
+                self.problem(line, "a key is not a plain word", "write `key: value`")
+                self._value(event, nowhere)
+                self._value(next(self._events), nowhere)
+            elif event.value in values:
+                self.problem(line, f"'{event.value}' stands here twice", "keep one of them")
+                self._value(next(self._events), nowhere)
+            else:
+                child = (*path, event.value)
+                values[event.value] = self._value(next(self._events), child)
+                self.result.lines[child] = (line, max(self.result.lines[child][1], line + 1))
+        raise yaml.YAMLError("a mapping without an end")
 
 
-def is_mapping(value: Value) -> bool:
-    """Whether the top of a file is a mapping, as every knowledge file must be."""
-    return isinstance(value, Mapping)
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _after(event: yaml.Event) -> int:
+    """The line after the last one of an event; one that ends at a line's start is not on it."""
+    mark = event.end_mark
+    return mark.line + (1 if mark.column else 0) + 1 if mark else 1

@@ -6,8 +6,9 @@ KnowledgeError   the knowledge cannot be served; carries every problem found
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import PurePath
 
 
 class Severity(StrEnum):
@@ -26,6 +27,10 @@ class Problem:
     message: str
     fix: str
     severity: Severity = Severity.ERROR
+
+    def within(self, folder: PurePath) -> str:
+        """The same with the path of its file below the knowledge folder."""
+        return str(replace(self, file=(folder / self.file).as_posix()))
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.severity}: {self.message} -> {self.fix}"

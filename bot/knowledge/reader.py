@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -17,6 +18,7 @@ from bot.knowledge.positions import Located, Path, parse
 from bot.knowledge.problems import Problem
 
 SCHEMA_COMMENT = "# yaml-language-server: $schema="
+_ID = re.compile(r"^[ -]*id: *[\"']?([\w.-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class ReadFile:
     document: Document | None
     located: Located
     problems: tuple[Problem, ...]
+    unread_ids: frozenset[str] = frozenset()
+    """Of a file that does not fit: the ids that stand in it."""
 
 
 def read_folder(folder: FilePath) -> tuple[list[SourceFile], list[Problem]]:
@@ -44,14 +48,14 @@ def read_folder(folder: FilePath) -> tuple[list[SourceFile], list[Problem]]:
     """
     if not folder.is_dir():
         fix = "point KNOWLEDGE_DIR at the folder that holds the YAML files"
-        return [], [Problem(str(folder), 1, "there is no such folder", fix)]
+        return [], [Problem(".", 1, "there is no such folder", fix)]
     paths = sorted(p for p in folder.rglob("*.y*ml") if p.suffix in {".yaml", ".yml"})
     if not paths:
         fix = "restore the files, or point KNOWLEDGE_DIR at the folder that holds them"
-        return [], [Problem(str(folder), 1, "there is no YAML file in it", fix)]
+        return [], [Problem(".", 1, "there is no YAML file in it", fix)]
     if len(paths) > MAX_FILES:
         fix = f"keep at most {MAX_FILES}"
-        return [], [Problem(str(folder), 1, f"there are {len(paths)} files in it", fix)]
+        return [], [Problem(".", 1, f"there are {len(paths)} files in it", fix)]
     files: list[SourceFile] = []
     problems: list[Problem] = []
     for path in paths:
@@ -72,19 +76,26 @@ def read_file(file: SourceFile, model: type[Document] = Document) -> ReadFile:
     located = parse(file.text, file.name)
     problems = list(located.problems)
     document: Document | None = None
-    if not problems and located.value is not None:
-        if isinstance(located.value, Mapping):
-            try:
-                document = model.model_validate(located.value)
-            except ValidationError as error:
-                problems += [explain(file.name, located, e) for e in error.errors()]
-        else:
-            known = ", ".join(f"{name}:" for name in model.model_fields)
-            fix = f"start it with one of {known}"
-            problems.append(Problem(file.name, 1, "the file is not a mapping", fix))
+    if isinstance(located.value, Mapping):
+        try:
+            document = model.model_validate(located.value)
+        except ValidationError as error:
+            told = {problem.line for problem in problems}
+            fields = (explain(file.name, located, e) for e in error.errors())
+            problems += [problem for problem in fields if problem.line not in told]
+    elif located.value is not None:
+        fix = f"start it with one of {', '.join(f'{name}:' for name in model.model_fields)}"
+        problems.append(Problem(file.name, 1, "the file is not a mapping", fix))
     elif not problems:
         document = model()
-    return ReadFile(file.name, document, located, tuple(problems))
+    if problems:
+        return ReadFile(file.name, None, located, tuple(problems), _ids(file.text))
+    return ReadFile(file.name, document, located, ())
+
+
+def _ids(text: str) -> frozenset[str]:
+    """Every id that stands in a text, however broken it is."""
+    return frozenset(_ID.findall(text))
 
 
 def explain(file: str, located: Located, error: ErrorDetails) -> Problem:

@@ -98,6 +98,8 @@ class Snapshot:
     words: Words = field(default_factory=Words)
     triage: tuple[Triage, ...] = ()
     """Examples of messages that need something else than an answer, as the files group them."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where each question stands, by its words as `fold_question` leaves them."""
     version: str = ""
     """Hash of everything that was read: the same content has the same version."""
 
@@ -112,6 +114,22 @@ class Snapshot:
         return {s.id: (kind, s) for kind, group in kinds for s in group.values()}
 
     @cached_property
+    def credentials(self) -> tuple[Certification, ...]:
+        """The certifications as people look for them: add-ons last."""
+        groups = ("clinical", "administrative", "add-on")
+        return tuple(sorted(self.certifications.values(), key=lambda c: groups.index(c.group)))
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """The names that can stand for each placeholder, in the order of the files."""
+        return {
+            "certification": tuple(c.name for c in self.certifications.values()),
+            "state": tuple(s.name for s in self.states.values()),
+            "occupation": tuple(o.name for o in self.occupations.values()),
+            "term": tuple(t.term for t in self.terms.values()),
+        }
+
+    @cached_property
     def categories(self) -> tuple[str, ...]:
         """The folders that hold topics, in order."""
         return tuple(dict.fromkeys(t.category for t in self.topics.values()))
@@ -121,6 +139,17 @@ class Snapshot:
         if subject in self.subjects:
             return self.subjects[subject][0]
         return "term" if subject in self.terms else ""
+
+    def entry_for(self, kind: SubjectKind, aspect: str) -> Entry | None:
+        """The entry whose questions ask for an aspect of subjects of a kind."""
+        return next((e for e in self.entries.values() if e.by.get(kind) == aspect), None)
+
+    def entry_of(self, topic: Topic) -> str:
+        """Id of the entry whose questions lead to a topic; '' when there is none."""
+        if not topic.subject:
+            return topic.id
+        entry = self.entry_for(self.subjects[topic.subject][0], topic.aspect)
+        return entry.id if entry is not None else ""
 
     def aspect_topic(self, subject: str, aspect: str) -> Topic | None:
         """The topic of one aspect of one subject, if the knowledge has it.

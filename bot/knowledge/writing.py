@@ -139,7 +139,8 @@ def _is_plain(text: str) -> bool:
     if not _PRINTABLE.fullmatch(text):
         return False
     # Other programs would read `no` as false and `2026` as a number.
-    tag = Resolver().resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    resolve = Resolver().resolve
+    tag = resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # no stub
     return tag == "tag:yaml.org,2002:str" and not set(text) & set(_LINE_BREAKS)
 
 
