@@ -82,7 +82,9 @@ SURE_OF_MEANING = 0.8
 ELSEWHERE_IN_TALK = 0.5
 """The probability it takes in the middle of a conversation, where much is left unsaid."""
 LEAST_WORDS = 4
-"""Shorter messages say too little to be told from a follow-up ("florida", "paid?")."""
+"""Shorter messages say too little to be told from a follow-up ("florida", "paid?"); at the start of
+a conversation `MIN_WORDS` will do ("weather today")."""
+MIN_WORDS = 2
 
 
 def is_elsewhere(text: str, match: Match, seen: Assessment, in_talk: bool) -> bool:
@@ -94,7 +96,9 @@ def is_elsewhere(text: str, match: Match, seen: Assessment, in_talk: bool) -> bo
         return False
     if _OTHER_MEANING.search(text) and not _SPELT_OUT.search(text):
         return match.right < SURE_OF_MEANING
-    if _OUR_JOB.search(_PLACE.sub(" ", text)) or len(words(text)) < LEAST_WORDS:
+    if _OUR_JOB.search(_PLACE.sub(" ", text)) or len(words(text)) < (
+        LEAST_WORDS if in_talk else MIN_WORDS
+    ):
         return False
     if any(mention.kind in ("certification", "term") for mention in match.mentions):
         return False
