@@ -29,6 +29,8 @@ from bot.guide.wording import MAX_MESSAGE, clean, words
 from bot.knowledge.snapshot import Topic
 from bot.matching.index import Zone
 
+PAIR_RIGHT = 0.27
+"""Confidence in the first of two entries from which both are answered; less is asked back."""
 PAIR_PROBABILITY = 0.15
 """Probability of the two likeliest entries together from which both are answered."""
 MAX_UNSURE = 2
@@ -222,7 +224,8 @@ class Dialogue:
         leads astray; entries that have nothing to do with each other are asked about.
         """
         entries = [self._snapshot.entries[i] for i, probability in part.likely[:2] if probability]
-        if len(entries) < 2 or sum(p for _, p in part.likely[:2]) < PAIR_PROBABILITY:
+        likely = sum(p for _, p in part.likely[:2])
+        if len(entries) < 2 or part.confidence < PAIR_RIGHT or likely < PAIR_PROBABILITY:
             return None
         if not are_neighbours(*entries) or any(e.kind == "boundary" for e in entries):
             return None

@@ -15,7 +15,7 @@ from bot.guide.wording import words
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Zone
 
-LONE_PIECE_SURE = 0.5
+LONE_PIECE_SURE = 0.7
 """Confidence from which one clear piece of an unclear message is taken for its question."""
 HALF_SURE = 0.5
 """Confidence that each half of a message needs to be a question of its own."""
