@@ -15,7 +15,7 @@ from bot.matching.triage import Assessment
 CLEARLY_ASKED = {
     Concern.CRISIS: 0.9,
     Concern.EMERGENCY: 0.9,
-    Concern.PATIENT_DATA: 0.8,
+    Concern.PATIENT_DATA: 0.95,
     Concern.MEDICAL_ADVICE: 0.75,
 }
 """Confidence in the entry that is asked for from which an unsure estimate yields.
