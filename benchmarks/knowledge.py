@@ -26,7 +26,7 @@ from benchmarks import data, measures
 from benchmarks.data import Example
 from benchmarks.engines import ENGINES, LIMIT
 from bot.knowledge.assembly import load
-from bot.knowledge.model import SubjectKind
+from bot.knowledge.phrasing import PLACEHOLDER, filled
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Index, Zone, phrasings
 from bot.matching.subjects import Mention
@@ -37,7 +37,6 @@ COLUMNS = (
     *("right_first", "right_in_three", "answered_right", "answered_wrong", "asked_back"),
     *("left_unanswered", "median_ms", "p99_ms", "build_s"),
 )
-_PLACEHOLDER = re.compile(r"\{(certification|state|occupation|term)\}")
 
 
 @dataclass(frozen=True)
@@ -88,23 +87,16 @@ def text_of(snapshot: Snapshot, entry: str, mentions: Sequence[Mention]) -> str:
 
 def for_peers(snapshot: Snapshot) -> Iterator[Example]:
     """The phrasings with names in place of placeholders."""
-    names: dict[SubjectKind, list[str]] = {
-        "certification": [s.name for s in snapshot.certifications.values()],
-        "state": [s.name for s in snapshot.states.values()],
-        "occupation": [s.name for s in snapshot.occupations.values()],
-        "term": [s.term for s in snapshot.terms.values()],
-    }
     for text, entry in phrasings(snapshot):
-        if not _PLACEHOLDER.search(text):
+        if not PLACEHOLDER.search(text):
             yield text, entry
             continue
         for at in range(NAMES_EACH):
-
-            def name(found: re.Match[str], at: int = at, text: str = text) -> str:
-                listed: list[str] = names[found[1]]  # type: ignore[index]
-                return listed[(len(text) + at) % len(listed)] if listed else found[1]
-
-            yield _PLACEHOLDER.sub(name, text), entry
+            place = len(text) + at
+            names = {
+                k: (group[place % len(group)],) for k, group in snapshot.names.items() if group
+            }
+            yield filled(text, names), entry
 
 
 def measure(name: str, task: tuple[Path, tuple[Path, ...], int]) -> dict[str, str | float]:

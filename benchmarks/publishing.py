@@ -76,7 +76,7 @@ class Run:
         before = self.publisher.live.current
         started = perf_counter()
         work = asyncio.create_task(self.desk.publish(proposal.id, WHO))
-        # Polled, as nobody is told of the moment itself.
+        # Polled, hence the exception to the rule: nobody is told of the moment itself.
         while self.publisher.live.current is before and not work.done():  # noqa: ASYNC110
             await asyncio.sleep(0.001)
         assert self.publisher.live.current is not before

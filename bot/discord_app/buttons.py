@@ -51,6 +51,7 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         return for_member(interaction)
 
     def work(self, interaction: Interaction) -> Work:
+        """What a press does: each kind of button says it. No ABC: discord.py has a metaclass."""
         raise NotImplementedError
 
 

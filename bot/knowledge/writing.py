@@ -140,7 +140,7 @@ def _is_plain(text: str) -> bool:
         return False
     # Other programs would read `no` as false and `2026` as a number.
     resolve = Resolver().resolve
-    tag = resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # no stub
+    tag = resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # PyYAML's stub has no types for it
     return tag == "tag:yaml.org,2002:str" and not set(text) & set(_LINE_BREAKS)
 
 

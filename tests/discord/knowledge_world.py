@@ -34,6 +34,9 @@ from tests.samples import write_knowledge
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOME = 810000000000000000
 VITALS = "duties.vitals"
+OLD = "MAs measure blood pressure, pulse, temperature and breathing rate."
+FOUR = "They take four vital signs."
+"""What `VITALS` answers, and what moderators here make of it."""
 
 
 @dataclass

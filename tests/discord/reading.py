@@ -24,7 +24,7 @@ def wire(message: Shown | None) -> Wire:
     assert message is not None, "there is no message"
     if isinstance(message, simcord.ResponseMessage):
         return message.components
-    return [component.to_dict() for component in message.components]  # type: ignore[misc]
+    return [component.to_dict() for component in message.components]  # type: ignore[misc]  # SimCord gives both kinds of component one type
 
 
 def of_type(message: Shown | None, kind: int) -> list[dict[str, Any]]:

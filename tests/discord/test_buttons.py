@@ -47,6 +47,7 @@ async def test_a_verdict_is_kept_once_however_often_pressed(world: World) -> Non
     shown = answer(await press(world.sam, message, "Not what I asked"))
     assert "moderators" in text(shown)
     kept = await world.bot.guide.export(Asker(world.sam.id))
+    # An export is plain JSON, typed as such.
     assert [row["helpful"] for row in kept["ratings"]] == [False]  # type: ignore[attr-defined]
 
 

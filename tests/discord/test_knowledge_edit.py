@@ -13,8 +13,10 @@ from bot.publishing.indexing import make_index
 from bot.publishing.proposals import Proposal
 from bot.storage.servers import ServerSettings
 from tests.discord.knowledge_world import (
+    FOUR,
     HOME,
     NOW,
+    OLD,
     VITALS,
     Clinic,
     filled,
@@ -26,8 +28,6 @@ from tests.discord.knowledge_world import (
 from tests.discord.reading import answer, button_id
 
 SOURCE = "CDC, Hand Hygiene | https://www.cdc.gov/hand | 2026-02 | official"
-FOUR = "They take four vital signs."
-OLD = "MAs measure blood pressure, pulse, temperature and breathing rate."
 
 
 async def test_an_edit_from_the_form_to_what_members_read(clinic: Clinic) -> None:

@@ -9,8 +9,10 @@ from bot.publishing.indexing import make_index
 from bot.publishing.rights import Moderator
 from bot.storage.servers import ServerSettings
 from tests.discord.knowledge_world import (
+    FOUR,
     HOME,
     NOW,
+    OLD,
     VITALS,
     Clinic,
     filled,
@@ -22,8 +24,6 @@ from tests.discord.knowledge_world import (
 from tests.discord.reading import answer, button_id, wire
 from tests.discord.wire import message_problems
 
-FOUR = "They take four vital signs."
-OLD = "MAs measure blood pressure, pulse, temperature and breathing rate."
 ASKED = "who takes the pulse around here, call me at 555-123-4567"
 
 

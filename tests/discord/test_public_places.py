@@ -46,6 +46,7 @@ def simcord_bot(guide: Guide, record: Remembered, desk: Desk, clock: Seconds) ->
 async def switch_on(world: World, *channels: simcord.ChannelHandle, **settings: object) -> None:
     assert world.bot.desk is not None
     kept = await world.bot.desk.settings(world.server.id)
+    # The settings are named by each test.
     kept = replace(kept, answer_channels=tuple(c.id for c in channels), **settings)  # type: ignore[arg-type]
     await world.bot.desk.set_settings(kept, Moderator(1, world.server.id, manages=True))
 

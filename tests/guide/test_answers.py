@@ -132,7 +132,7 @@ class BrokenStore:
 @pytest.fixture
 def unsaved(served: Served, talk: Talk) -> Talk:
     """A member whose guide cannot save anything."""
-    guide = Guide(Live(served), BrokenStore(), talk.clock)  # type: ignore[arg-type]
+    guide = Guide(Live(served), BrokenStore(), talk.clock)  # type: ignore[arg-type]  # only what fails is there
     return replace(talk, guide=guide)
 
 

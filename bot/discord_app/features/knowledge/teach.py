@@ -139,12 +139,7 @@ async def phrase(
 @on_open("other")
 async def open_other(interaction: Interaction, about: str) -> Form | Shown:
     """A form for an entry that was not among the guesses."""
-    desk, who = at_desk(interaction)
-    draft = await desk.draft(f"{ASKED}{about}", who)
-    made = key("other", about)
-    if draft is None or made is None:
-        return failed(NO_SUCH)
-    return Form("Another entry", made, ("entry", "questions", WHY), draft.fields)
+    return await _begun(interaction, about, "other", "Another entry", ("entry", "questions", WHY))
 
 
 @on_submit("other")
@@ -208,12 +203,19 @@ async def reworded(interaction: Interaction, about: str, values: Values) -> Show
 @on_open("teachnew")
 async def open_new(interaction: Interaction, about: str) -> Form | Shown:
     """The form of a new entry that begins with what was asked."""
+    return await _begun(interaction, about, "teachnew", "New entry", NEW_NAMES)
+
+
+async def _begun(
+    interaction: Interaction, about: str, kind: str, title: str, names: tuple[str, ...]
+) -> Form | Shown:
+    """A form filled with the draft that was begun from what was asked."""
     desk, who = at_desk(interaction)
     draft = await desk.draft(f"{ASKED}{about}", who)
-    made = key("teachnew", about)
+    made = key(kind, about)
     if draft is None or made is None:
         return failed(NO_SUCH)
-    return Form("New entry", made, NEW_NAMES, draft.fields)
+    return Form(title, made, names, draft.fields)
 
 
 @on_submit("teachnew")

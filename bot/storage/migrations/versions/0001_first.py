@@ -10,7 +10,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make the first tables."""
+    """Make the first tables: one list, as it was then, and never touched again."""
     op.create_table(
         "members",
         sa.Column("member", sa.BigInteger(), primary_key=True, autoincrement=False),
