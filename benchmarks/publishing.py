@@ -24,6 +24,7 @@ from bot.guide.guide import Guide
 from bot.guide.question import Asker, Question
 from bot.guide.reply import Kind
 from bot.knowledge.changes import Change, ChangeKind
+from bot.publishing.apart import TrainingApart
 from bot.publishing.desk import Desk
 from bot.publishing.indexing import cached, cached_triage
 from bot.publishing.publisher import Publisher
@@ -102,6 +103,7 @@ async def measure(answers: int, phrasings: int, seed: int) -> int:
     """Publish so many changes; returns how many took too long or were lost, after telling."""
     with TemporaryDirectory() as name:
         root = Path(name)
+        train = TrainingApart(CACHE)
         shutil.copytree(SHIPPED, root / "knowledge")
         async with open_database(root / "x.db") as database:
             publisher = Publisher(
@@ -110,6 +112,7 @@ async def measure(answers: int, phrasings: int, seed: int) -> int:
                 lambda: datetime.now(UTC),
                 cached(CACHE),
                 cached_triage(CACHE),
+                train,
             )
             live = await publisher.open()
             desk = Desk(publisher, database, HOME, lambda: datetime.now(UTC))
@@ -123,6 +126,8 @@ async def measure(answers: int, phrasings: int, seed: int) -> int:
             stop.set()
             await asking
             await publisher.settle()
+            publisher.serving.stop()
+            train.stop()
     for what, found in (("shown", run.shown), ("Publish to served", run.served)):
         for kind, times in found.items():
             print(f"{what}, {kind}: {len(times)} times, {_told(times)}")

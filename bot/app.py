@@ -114,6 +114,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[tuple[Guide, Desk]]:
 
     Raises `AppError`.
     """
+    from bot.publishing.apart import TrainingApart
     from bot.publishing.desk import Desk
     from bot.publishing.following import following
     from bot.publishing.indexing import cached, cached_triage
@@ -122,6 +123,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[tuple[Guide, Desk]]:
     from bot.storage.revisions import SqliteRevisions
     from bot.storage.store import SqliteStore
 
+    train = TrainingApart(settings.cache_dir)
     try:
         async with open_database(settings.database) as opened:
             publisher = Publisher(
@@ -130,6 +132,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[tuple[Guide, Desk]]:
                 utc_now,
                 cached(settings.cache_dir),
                 cached_triage(settings.cache_dir),
+                train,
             )
             live = await publisher.open()
             async with following(publisher):
@@ -139,6 +142,8 @@ async def open_desk(settings: Settings) -> AsyncIterator[tuple[Guide, Desk]]:
         raise _broken(error, settings) from error
     except StorageError as error:
         raise AppError(str(error), Exit.STORAGE) from error
+    finally:
+        train.stop()
 
 
 @asynccontextmanager

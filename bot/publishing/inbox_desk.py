@@ -143,8 +143,7 @@ class InboxDesk:
         today = self._clock().date()
 
         def work() -> Why:
-            match = served.index.match(question)
             reply = Dialogue(served, today).respond(question, EMPTY_TURN).reply
-            return Why(lead(served, question), match.evidence, reply.kind)
+            return Why(lead(served, question), served.index.explain(question), reply.kind)
 
         return await asyncio.to_thread(work)

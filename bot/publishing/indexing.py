@@ -21,6 +21,10 @@ Without anything before, the index is trained in full; otherwise it may be `prov
 """
 
 
+Trainer = Callable[[Snapshot], Index]
+"""Trains the index of a snapshot in full, behind the scenes. Blocking."""
+
+
 def make_index(snapshot: Snapshot, previous: Served | None) -> Index:
     """The index of a snapshot: the one before, brought up to date where it has to be."""
     return _brought_up(snapshot, previous) or Index.build(snapshot)

@@ -22,7 +22,7 @@ from bot.knowledge.problems import KnowledgeError, Problem
 from bot.publishing import files as disk
 from bot.publishing.events import Event, PublishError
 from bot.publishing.handedits import HandEdits
-from bot.publishing.indexing import IndexMaker, TriageMaker, make_index, make_triage
+from bot.publishing.indexing import IndexMaker, Trainer, TriageMaker, make_index, make_triage
 from bot.publishing.serving import Serving
 from bot.publishing.states import Preparer, State
 from bot.storage.revision_model import FileChange, NewRevision, StaleError
@@ -42,11 +42,12 @@ class Publisher:
         clock: Callable[[], Any],
         index_maker: IndexMaker = make_index,
         triage_maker: TriageMaker = make_triage,
+        train: Trainer | None = None,
     ) -> None:
         self.folder = folder
         self.revisions = revisions
         self.clock = clock
-        self.preparer = Preparer(index_maker, triage_maker)
+        self.preparer = Preparer(index_maker, triage_maker, train)
         self.listeners: list[Callable[[Event], None]] = []
         self.serving = Serving(self.preparer)
         self._hand = HandEdits(folder, revisions, clock)

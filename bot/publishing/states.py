@@ -11,7 +11,7 @@ from bot.guide.live import Served
 from bot.knowledge.layers import LayerDocument
 from bot.knowledge.library import Library, assemble, layer_library, version
 from bot.knowledge.problems import KnowledgeError, Problem, Severity
-from bot.publishing.indexing import IndexMaker, TriageMaker, make_triage
+from bot.publishing.indexing import IndexMaker, Trainer, TriageMaker, make_triage
 
 log = logging.getLogger(__name__)
 
@@ -51,9 +51,16 @@ class Preparer:
     Its methods block; any thread may use them.
     """
 
-    def __init__(self, make_index: IndexMaker, make_triage: TriageMaker = make_triage) -> None:
+    def __init__(
+        self,
+        make_index: IndexMaker,
+        make_triage: TriageMaker = make_triage,
+        train: Trainer | None = None,
+    ) -> None:
+        """`train` makes whole what `make_index` only brought up to date; the latter by default."""
         self._make_index = make_index
         self._make_triage = make_triage
+        self._train = train or (lambda snapshot: make_index(snapshot, None))
         self._prepared: OrderedDict[str, Served] = OrderedDict()
         self._lock = Lock()
 
@@ -75,8 +82,7 @@ class Preparer:
 
     def trained(self, served: Served) -> Served:
         """The same with an index trained on everything, where it was only brought up to date."""
-        index = self._make_index(served.snapshot, None)
-        found = Served(served.snapshot, index, served.triage)
+        found = Served(served.snapshot, self._train(served.snapshot), served.triage)
         with self._lock:
             if found.snapshot.version in self._prepared:
                 self._prepared[found.snapshot.version] = found
