@@ -45,8 +45,17 @@ class Fitted:
     """(N, K) probabilities of each text by a fit without it."""
 
 
-def fit(rows: Sequence[Mapping[str, float]], kinds: Sequence[int], count: int) -> Fitted:
-    """Fit texts, as features with values, to the numbers of their kinds, of which `count`."""
+def fit(
+    rows: Sequence[Mapping[str, float]],
+    kinds: Sequence[int],
+    count: int,
+    importance: Sequence[float],
+) -> Fitted:
+    """Fit texts, as features with values, to the numbers of their kinds, of which `count`.
+
+    `importance` (N,) is what each text counts when the scores are made probabilities: how often
+    each kind is met differs from how many examples of it there are.
+    """
     names = tuple(sorted({name for row in rows for name in row}))
     at = {name: number for number, name in enumerate(names)}
     sizes = [len(row) for row in rows]
@@ -61,7 +70,7 @@ def fit(rows: Sequence[Mapping[str, float]], kinds: Sequence[int], count: int) -
     for fold in range(FOLDS):
         out = turns == fold
         scores[out] = gram[out] @ _solve(gram, targets, (~out).astype(np.float32))
-    temperature, bias = _calibrate(scores, labels)
+    temperature, bias = _calibrate(scores, labels, np.asarray(importance, np.float32))
     solved = _solve(gram, targets, np.ones(len(rows), np.float32))
     weights = np.stack(
         [np.bincount(features, values * share[texts], len(names)) for share in solved.T], axis=1
@@ -131,8 +140,11 @@ def _solve(gram: Floats, targets: Floats, weight: Floats) -> Floats:
     return solved
 
 
-def _calibrate(scores: Floats, labels: NDArray[np.int64]) -> tuple[float, Floats]:
+def _calibrate(
+    scores: Floats, labels: NDArray[np.int64], importance: Floats
+) -> tuple[float, Floats]:
     """The temperature and bias under which the held-out kinds are most probable."""
+    weight = (importance / importance.sum())[:, None]
     count = scores.shape[1]
     targets = np.eye(count, dtype=np.float32)[labels]
     log_temperature, bias = 1.5, np.zeros(count, np.float32)
@@ -140,6 +152,7 @@ def _calibrate(scores: Floats, labels: NDArray[np.int64]) -> tuple[float, Floats
         rate = np.float32(FIT_RATE * (1 - number / FIT_STEPS))
         temperature = float(np.exp(log_temperature))
         gap = probabilities(scores, temperature, bias) - targets
-        log_temperature -= float(rate * (gap * scores).sum(axis=1).mean()) * temperature
-        bias -= rate * 4 * gap.mean(axis=0)
+        gap *= weight
+        log_temperature -= float(rate * (gap * scores).sum()) * temperature
+        bias -= rate * 4 * gap.sum(axis=0)
     return float(np.exp(log_temperature)), bias

@@ -28,8 +28,10 @@ from bot.matching.traits import Traits, mask, rarity, traits, weighed
 
 CAREER = "career"
 """The kind of an ordinary question about the job."""
-PER_ENTRY = 2
+PER_ENTRY = 12
 """Phrasings of each entry that are counterexamples whatever they say."""
+CAREER_COUNT = 4.5
+"""How many of them count when scores are made probabilities: more would make crises improbable."""
 ALARMING = 800
 """Further phrasings: those that speak most of what triage looks for."""
 _ALARMS = word_set(
@@ -112,7 +114,9 @@ class Triage:
         unseen = max(rare.values())
         rows = [weighed(text, rare, unseen) for text in texts]
         numbers = [kinds.index(kind) for _, kind in examples]
-        fitted = ridge.fit(rows, numbers, len(kinds))
+        career = CAREER_COUNT * len(snapshot.entries) / max(1, numbers.count(kinds.index(CAREER)))
+        importance = [career if kind == CAREER else 1.0 for _, kind in examples]
+        fitted = ridge.fit(rows, numbers, len(kinds), importance)
         return cls(version, kinds, rare, fitted, _phrasings(snapshot))
 
     def assess(self, text: str) -> Assessment:
