@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.guide.followup import signs
+from bot.guide.odds import log_odds, ratio
 from bot.guide.patterns import any_of, listed, word_set
 from bot.guide.wording import words
 from bot.knowledge.model import Entry
@@ -70,17 +71,15 @@ _CAREER = any_of(
 
 _POINTS_AT_LAST = any_of(r"\b(?:it|one|ones|that|this|them|those|there)\W*$")
 """A message that ends in what it points back at ("how do i become one")."""
-ELSEWHERE = ((0.3, 0.4), (0.5, 0.85), (0.85, 0.97))
-"""(probability of another topic from which a message is declined, unless the matcher's
-confidence in its first entry reaches this)."""
-CLEARLY_OTHER = 1.5
-"""How much likelier another topic has to be than the job."""
-SURELY_OURS, SURELY_OTHER = 0.95, 0.97
-"""Probability of having an entry for it from which nothing but certainty declines a message."""
-SURE_OF_MEANING = 0.8
-"""Confidence of the matcher from which a message about another CMA is answered all the same."""
-ELSEWHERE_IN_TALK = 0.5
-"""The probability it takes in the middle of a conversation, where much is left unsaid."""
+OF_OURS, OF_RIGHT = 0.75, 0.25
+"""What the matcher's two confidences weigh against the estimate of what a message is about."""
+ELSEWHERE = 0.0
+"""Log odds of another topic from which a message is declined: costs one question in two hundred."""
+ELSEWHERE_IN_TALK = 2.0
+"""The same in the middle of a conversation, where much is left unsaid."""
+SURE_OF_MEANING, SURELY_OTHER = 0.8, 0.97
+"""Confidence of the matcher from which a message is answered all the same, but for one that is
+about another topic as surely as this."""
 LEAST_WORDS = 4
 """Shorter messages say too little to be told from a follow-up ("florida", "paid?"); at the start of
 a conversation `MIN_WORDS` will do ("weather today")."""
@@ -102,17 +101,16 @@ def is_elsewhere(text: str, match: Match, seen: Assessment, in_talk: bool) -> bo
         return False
     if any(mention.kind in ("certification", "term") for mention in match.mentions):
         return False
-    other = seen["other_topic"]
-    if other < CLEARLY_OTHER * (seen[CAREER] + seen["about_the_job"]):
+    leans = signs(text) if in_talk else None
+    if leans and (leans.lacks_matter or (leans.leans and not JOB.isdisjoint(seen.named))):
         return False
-    if match.ours >= SURELY_OURS and other < SURELY_OTHER:
+    if leans and _POINTS_AT_LAST.search(text):
         return False
-    if in_talk:
-        leans = signs(text)
-        of_the_job = leans.lacks_matter or (leans.leans and not JOB.isdisjoint(seen.named))
-        if other < ELSEWHERE_IN_TALK or of_the_job or _POINTS_AT_LAST.search(text):
-            return False
-    return any(other >= least and match.right < enough for least, enough in ELSEWHERE)
+    other, job = seen["other_topic"], seen[CAREER] + seen["about_the_job"]
+    if match.right >= SURE_OF_MEANING and other < SURELY_OTHER:
+        return False
+    odds = ratio(other, job) - OF_OURS * log_odds(match.ours) - OF_RIGHT * log_odds(match.right)
+    return odds >= (ELSEWHERE_IN_TALK if in_talk else ELSEWHERE)
 
 
 def is_anothers(text: str, match: Match, entry: Entry | None) -> bool:

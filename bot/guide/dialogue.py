@@ -73,7 +73,8 @@ class Dialogue:
             return Outcome(Reply(Kind.ERROR, text), last, storable=False)
         text = clean(message)
         if not words(text):
-            return Outcome(Reply(Kind.ERROR, strings.EMPTY), last, storable=False)
+            kind = Kind.ABSTAIN if text.strip() else Kind.ERROR
+            return Outcome(Reply(kind, strings.EMPTY), last, storable=False)
         found = self._watch.concern(text)
         if found is not None:
             reply = Reply(Kind.SAFETY, SAFETY_TEXTS[found])
@@ -139,8 +140,9 @@ class Dialogue:
         """A question that has nothing to do with the job."""
         if not self._watch.is_elsewhere(text, bool(last.entry)):
             return None
-        reply = Reply(Kind.ABSTAIN, strings.ELSEWHERE, choices=DOORS[:1])
-        return Outcome(reply, replace(last, asking_back=False))
+        doors = DOORS if last.unsure else DOORS[:1]
+        reply = Reply(Kind.ABSTAIN, strings.ELSEWHERE, choices=doors)
+        return Outcome(reply, replace(last, asking_back=False, unsure=last.unsure + 1))
 
     def _question(self, text: str, last: Turn) -> Outcome:
         divided = self._division.divide(text, last)
@@ -157,9 +159,9 @@ class Dialogue:
         answers = [a for a in answers if a not in boundaries]
         if divided.partly:
             answers[0] = replace(answers[0], lead=f"{strings.PARTLY}\n\n{answers[0].lead}".strip())
-        evidence = tuple(line for part in entries for line in part.match.evidence)
         confidence = min(part.confidence for part in entries)
-        return self._answered(answers, text, last, confidence, evidence)
+        named = entries[-1].subjects if entries else ()
+        return self._answered(answers, text, last, confidence, named)
 
     def _answer(self, part: Understood, last: Turn) -> Answer:
         entry = part.entry
@@ -183,7 +185,7 @@ class Dialogue:
         text: str,
         last: Turn = EMPTY_TURN,
         confidence: float = 1.0,
-        evidence: tuple[str, ...] = (),
+        named: tuple[str, ...] = (),
     ) -> Outcome:
         sections = tuple(dict.fromkeys(s for answer in answers for s in answer.sections))
         offered = dict.fromkeys(c for answer in answers for c in answer.choices)
@@ -199,13 +201,12 @@ class Dialogue:
             choices=choices,
             confidence=confidence,
             rateable=True,
-            evidence=evidence,
         )
         final = answers[-1]
         turn = Turn(
             text=text,
             entry=final.entry,
-            subjects=final.subjects or self._still_spoken_of(final, last),
+            subjects=final.subjects or named or self._still_spoken_of(final, last),
             topics=reply.topics,
             choices=choices,
         )
@@ -231,7 +232,7 @@ class Dialogue:
             return None
         answers = [self._composer.answer(entry, part.subjects) for entry in entries]
         answers[0] = replace(answers[0], lead=f"{strings.EITHER}\n\n{answers[0].lead}".strip())
-        return self._answered(answers, text, last, part.confidence, part.match.evidence)
+        return self._answered(answers, text, last, part.confidence)
 
     def _ask_back(self, text: str, last: Turn, part: Understood) -> Outcome:
         if last.asking_back and last.unsure + 1 >= MAX_UNSURE:
@@ -252,7 +253,6 @@ class Dialogue:
             strings.DID_YOU_MEAN,
             choices=offered,
             confidence=part.confidence,
-            evidence=part.match.evidence,
         )
         turn = Turn(
             text=text,
@@ -272,7 +272,7 @@ class Dialogue:
         """Something the guide deliberately does not answer."""
         section = answer.sections[0]
         text = f"{section.text}\n{section.details}".strip()
-        reply = Reply(Kind.ABSTAIN, text, confidence=part.confidence, evidence=part.match.evidence)
+        reply = Reply(Kind.ABSTAIN, text, confidence=part.confidence)
         return Outcome(reply, last)
 
     def _abstain(self, text: str, last: Turn, parts: Sequence[Understood]) -> Outcome:
@@ -283,6 +283,5 @@ class Dialogue:
             said,
             choices=DOORS,
             confidence=1.0 - max((part.match.ours for part in parts), default=0.0),
-            evidence=tuple(line for part in parts for line in part.match.evidence),
         )
         return Outcome(reply, replace(last, unsure=unsure, asking_back=False))

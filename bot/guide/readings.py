@@ -17,7 +17,7 @@ from bot.knowledge.model import Entry
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Match
 
-CONTEXT_POWER = 0.5
+CONTEXT_POWER = 1.0
 """What the opinion with context counts, where the opinion without it counts 1."""
 CONTEXT_ALONE = 0.9
 """The same for a message that has no matter of its own ("how many hours")."""

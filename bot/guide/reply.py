@@ -83,8 +83,6 @@ class Reply:
     """Whether to offer helpful / not what I asked."""
     question_id: int = 0
     """The stored question this replies to; 0 when it was not stored."""
-    evidence: tuple[str, ...] = ()
-    """Why this and not something else, in words, for moderators."""
 
     @property
     def topics(self) -> tuple[str, ...]:

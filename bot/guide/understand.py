@@ -24,7 +24,7 @@ from bot.matching.subjects import Mention
 
 OTHER_CAREERS = "boundary.other-careers"
 """The entry that declines questions about somebody else's job."""
-SURE_ALONE = 0.45
+SURE_ALONE = 0.9
 """Confidence from which a message that does not lean on anything is read by itself."""
 SURE_IN_CONTEXT = 0.5
 """Share of all that may be meant from which a follow-up counts as understood."""
@@ -124,6 +124,8 @@ class Understanding:
         kept = [s for s in last.subjects if self._snapshot.kind_of(s) not in kinds]
         names = " ".join(self._name(subject) for subject in kept)
         beside = [self._match(f"{readings.topic_words(before)} {names} {text}")]
+        if names:
+            beside.append(self._match(f"{names} {text}"))
         # Who corrects does not want the same again, and who asks outright has just had it.
         again = 0.0 if signs.corrects else readings.AGAIN if signs.leans else readings.SELDOM_AGAIN
         if kinds & set(before.by) and not set(own) <= set(last.subjects):

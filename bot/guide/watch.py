@@ -7,6 +7,7 @@ from typing import Final
 from bot.guide import beyond, safety, small_talk
 from bot.guide.live import Served
 from bot.guide.matches import Matches
+from bot.guide.odds import log_odds
 from bot.guide.safety import Concern
 from bot.guide.safety_patterns import FIGURES_OF_SPEECH
 from bot.guide.small_talk import Remark
@@ -24,8 +25,8 @@ Crises, emergencies and health questions stay well below it: the index has no en
 """
 
 UNSEEN = Assessment()
-PROBABLY_ASKED = 0.45
-"""The same for small talk that only the estimate takes it for."""
+OF_RIGHT = 0.5
+"""What the log odds of a question being understood weigh against those of small talk."""
 
 
 class Watch:
@@ -48,11 +49,12 @@ class Watch:
 
     def remark(self, text: str) -> Remark | None:
         """The fixed answer to small talk, injections and other languages; None for a question."""
-        short = len(text) <= small_talk.LONGEST_TEXT
-        found = small_talk.remark(text, self._assess(text) if short else UNSEEN)
+        seen = self._assess(text) if len(text) <= small_talk.LONGEST_TEXT else UNSEEN
+        found = small_talk.remark(text, seen)
         if found is None or found.sure:
             return found
-        return None if self._matches.of(text).right >= PROBABLY_ASKED else found
+        asked = OF_RIGHT * log_odds(self._matches.of(text).right)
+        return found if log_odds(seen["small_talk"]) > asked else None
 
     def is_elsewhere(self, text: str, in_talk: bool) -> bool:
         """Whether a message is about something that has nothing to do with the job.

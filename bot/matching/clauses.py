@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-LONG = 22
+LONG = 36
 """Words from which a text is read as a story."""
-STORY_WEIGHT = 0.3
+STORY_WEIGHT = 0.5
 """Weight of a word that is not in an asking clause."""
 MIN_ASKING = 3
 """An opener with fewer words after it does not make a clause of its own."""

@@ -89,18 +89,35 @@ def _arrays(found: Sequence[tuple[int, float]]) -> Weighted:
     return np.array(ids, np.int32), np.array(values, np.float32)
 
 
-def _meaning(vectors: WordVectors, words: Sequence[tuple[str, float]]) -> Floats:
-    """(size,) the direction that weighted words point to together."""
-    total = vectors.total((kind_of(word), weight) for word, weight in words)
-    length = math.sqrt(float(total @ total))
-    return total / np.float32(length) if length else total
+class _Meaning:
+    """What words mean together, as a direction."""
+
+    def __init__(self, vectors: WordVectors) -> None:
+        self._vectors = vectors
+        self._of: dict[str, Floats] = {}
+        """By word, each worked out when it is first met; at most as many as there are vectors."""
+
+    def direction(self, words: Sequence[tuple[str, float]]) -> Floats:
+        """(size,) the unit vector that weighted words point to; zeros where none has a vector."""
+        total = np.zeros(self._vectors.size, np.float32)
+        for word, weight in words:
+            vector = self._of.get(word)
+            if vector is None:
+                vector = self._vectors.of(kind_of(word))
+                if vector is None:
+                    continue
+                self._of[word] = vector
+            total += vector if weight == 1 else vector * np.float32(weight)
+        length = math.sqrt(float(total @ total))
+        return total / np.float32(length) if length else total
 
 
 def _center(texts: Sequence[Sequence[str]]) -> Floats:
     vectors = word_vectors()
     if not vectors.size or not texts:
         return np.zeros(0, np.float32)
-    found = [_meaning(vectors, [(word, 1.0) for word in text]) for text in texts]
+    meaning = _Meaning(vectors)
+    found = [meaning.direction([(word, 1.0) for word in text]) for text in texts]
     center: Floats = np.mean(found, axis=0, dtype=np.float32)
     return center
 
@@ -123,7 +140,7 @@ class Features:
         """
         self.lexicon: Final = lexicon
         self.center: Final = center
-        self._vectors: Final = word_vectors() if center.size else NO_VECTORS
+        self._meaning: Final = _Meaning(word_vectors() if center.size else NO_VECTORS)
         self.words: Final = dict(words)
         self.names: Final = tuple(names)
         self.idf: Final = idf
@@ -297,12 +314,14 @@ class Features:
             return _NOTHING
         order = joined.argsort(kind="stable")
         joined = joined[order]
-        starts = np.flatnonzero(np.concatenate(([True], joined[1:] != joined[:-1])))
+        begins = np.ones(len(joined), bool)
+        np.not_equal(joined[1:], joined[:-1], out=begins[1:])
+        starts = begins.nonzero()[0]
         joined = joined[starts]
         total = np.add.reduceat(np.concatenate(values)[order], starts) * self.idf[joined]
         if self.center.size:
             split = int(joined.searchsorted(self.first_letters))
-            meaning = _meaning(self._vectors, meant) - self.center
+            meaning = self._meaning.direction(meant) - self.center
             joined = np.concatenate((joined[:split], self._meaning_ids, joined[split:]))
             total = np.concatenate((total[:split], meaning, total[split:]))
         self._scale(joined, total)

@@ -13,14 +13,14 @@ from typing import Final
 from bot.knowledge.model import SubjectKind
 from bot.knowledge.snapshot import Snapshot
 from bot.matching import codec, evidence
-from bot.matching.engine import Engine
+from bot.matching.engine import Engine, Ranking
 from bot.matching.lexicon import Lexicon
 from bot.matching.subjects import Mention, Recogniser, rewrite
 from bot.matching.text import words_of
 
 CANDIDATES = 5
 """Entries returned with a match."""
-CLEAR_RIGHT = 0.30
+CLEAR_RIGHT = 0.38
 """Least probability of the first entry being right to answer with it."""
 NONE_OURS = 0.60
 """Below this probability of being ours, a question is declined."""
@@ -66,8 +66,6 @@ class Match:
     """Probability that the guide has an entry for it."""
     right: float
     """Probability that the first candidate is the right entry."""
-    evidence: tuple[str, ...]
-    """Why, in sentences, for moderators."""
 
 
 class Index:
@@ -115,19 +113,26 @@ class Index:
 
     def match(self, text: str) -> Match:
         """Find what `text` asks. Never raises, whatever the text."""
-        words = words_of(text)
-        mentions = self._recogniser.find(words)
-        barred = self._barred(mentions)
-        ranking = self._engine.rank(rewrite(text, words, mentions), CANDIDATES, barred)
-        zone = _zone(ranking.ours, ranking.right)
+        ranking, mentions = self._ranked(text)
         return Match(
-            zone,
+            _zone(ranking),
             tuple(Candidate(c.label, c.probability) for c in ranking.candidates),
             mentions,
             ranking.ours,
             ranking.right,
-            evidence.sentences(ranking, mentions, self._titles, zone),
         )
+
+    def explain(self, text: str) -> tuple[str, ...]:
+        """Why `match` finds what it finds, in sentences, for moderators."""
+        ranking, mentions = self._ranked(text, explained=True)
+        return evidence.sentences(ranking, mentions, self._titles, _zone(ranking))
+
+    def _ranked(self, text: str, *, explained: bool = False) -> tuple[Ranking, tuple[Mention, ...]]:
+        words = words_of(text)
+        mentions = self._recogniser.find(words)
+        rewritten = rewrite(text, words, mentions)
+        barred = self._barred(mentions)
+        return self._engine.rank(rewritten, CANDIDATES, barred, explained=explained), mentions
 
     def _barred(self, mentions: Sequence[Mention]) -> list[str]:
         """Entries about one certification or state, where a text names only others."""
@@ -200,7 +205,7 @@ def documents(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
                     yield sentence.strip(), entry.id
 
 
-def _zone(ours: float, right: float) -> Zone:
-    if right >= CLEAR_RIGHT:
+def _zone(ranking: Ranking) -> Zone:
+    if ranking.right >= CLEAR_RIGHT:
         return Zone.CLEAR
-    return Zone.NONE if ours < NONE_OURS else Zone.CLOSE
+    return Zone.NONE if ranking.ours < NONE_OURS else Zone.CLOSE

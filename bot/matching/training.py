@@ -52,20 +52,18 @@ class Trained:
     ours: Logistic
     right: Logistic
 
-    def gather(self, reading: Reading) -> Floats:
-        """(n, labels): what each feature of a text adds to the score of each label."""
+    def gather(self, reading: Reading) -> tuple[Floats, Floats]:
+        """(n, labels) steps and (n,) amounts: row times amount is what a feature adds to scores."""
         rows = self.weights.take(reading.ids, axis=0).astype(np.float32)
-        rows *= (reading.values * self.scale[reading.ids])[:, None]
-        return rows
+        return rows, reading.values * self.scale[reading.ids]
 
 
-def best(rows: Floats, limit: int, temperature: float) -> tuple[list[int], Floats, Floats]:
-    """What a text's (n, labels) rows add up to.
+def best(scores: Floats, limit: int, temperature: float) -> tuple[list[int], Floats]:
+    """What a text's (labels,) scores amount to.
 
     Returns the numbers of the `limit` best labels, best first and ties to the lower number,
-    then the (labels,) probabilities and the (labels,) scores.
+    and the (labels,) probabilities.
     """
-    scores: Floats = rows.sum(axis=0)
     odds = np.exp((scores - scores.max()) * np.float32(temperature))
     odds /= odds.sum()
     if limit < len(scores):
@@ -74,7 +72,7 @@ def best(rows: Floats, limit: int, temperature: float) -> tuple[list[int], Float
         numbers = np.flatnonzero(scores >= edge).tolist()
     else:
         numbers = list(range(len(scores)))
-    return sorted(numbers, key=lambda at: (-scores[at], at))[:limit], odds, scores
+    return sorted(numbers, key=lambda at: (-scores[at], at))[:limit], odds
 
 
 class _Text(NamedTuple):
@@ -205,11 +203,12 @@ def _calibrate(
         def ranked(
             reading: Reading, weights: Floats = weights, temperature: float = temperature
         ) -> int:
-            rows = weights[reading.ids] * reading.values[:, None]
-            order, odds, scores = best(rows, 2, temperature)
+            rows = weights[reading.ids]
+            scores = reading.values @ rows
+            order, odds = best(scores, 2, temperature)
             winner = order[0]
             second = float(scores[order[1]])
-            support = rows[:, winner]
+            support = rows[:, winner] * reading.values
             top = float(scores[winner])
             found.append(signals(reading, top, second, float(odds[winner]), support))
             return winner

@@ -34,16 +34,13 @@ class WordVectors:
         self._scale: Final = scale
         self.size: Final = int(vectors.shape[1])
 
-    def total(self, words: Iterable[tuple[str, float]]) -> Floats:
-        """(size,) the weighted sum of words' vectors; words without one add nothing."""
-        places = self._places
-        known = [(places[word], weight) for word, weight in words if word in places]
-        if not known:
-            return np.zeros(self.size, np.float32)
-        at, weights = zip(*known, strict=True)
-        rows = list(at)
-        of_rows = np.array(weights, np.float32) * self._scale[rows].astype(np.float32)
-        return of_rows @ self._vectors[rows].astype(np.float32)
+    def of(self, word: str) -> Floats | None:
+        """(size,) the vector of a word, where it has one."""
+        place = self._places.get(word)
+        if place is None:
+            return None
+        vector: Floats = self._vectors[place] * self._scale[place].astype(np.float32)
+        return vector
 
 
 NO_VECTORS = WordVectors((), np.zeros((0, 0), np.int8), np.zeros(0, np.float16))

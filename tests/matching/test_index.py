@@ -83,7 +83,7 @@ def test_long_story_is_weighed_by_its_question(index: Index) -> None:
 
 
 def test_evidence_says_why(index: Index) -> None:
-    told = " ".join(index.match("how mcuh is the ccma exm zzzz").evidence)
+    told = " ".join(index.explain("how mcuh is the ccma exm zzzz"))
     assert "What a certification exam costs" in told
     assert "“mcuh” was read as “much”" in told
     assert "“ccma” is the certification ccma" in told
