@@ -18,6 +18,9 @@ from bot.matching.subjects import Mention
 NEIGHBOURS = 150
 """Phrasings of other entries that are tried: those most like what was changed."""
 
+NAMED = 4
+"""Subjects named by what was changed that other entries are asked about."""
+
 OWN = 100
 """New phrasings that are tried; an import may bring thousands."""
 
@@ -68,12 +71,15 @@ class Effect:
     wanted: str
     """Title of what it should lead to."""
     before: Lead | None
-    """None for a phrasing that is new."""
+    """What answers it now; None for a new phrasing that nothing answers."""
     after: Lead
 
     @property
     def sentence(self) -> str:
         """In words, for the moderator who proposes the change."""
+        if self.tried is Tried.OWN and self.before is not None:
+            taken = f"takes *{self.question}* over from **{self.before.title}**"
+            return f"the new phrasing {taken}, which answers it now."
         if self.tried is Tried.OWN:
             return f"the new phrasing *{self.question}* {self.after.words}."
         what = "pinned question" if self.tried is Tried.GOLDEN else "question"
@@ -112,11 +118,12 @@ def _effects(
     ]
     for text, entry in touched[:OWN]:
         shown = filled(text, new.snapshot.names)
-        after = lead(new, shown)
-        if not after.reaches(entry):
-            yield Effect(shown, Tried.OWN, title_of(new.snapshot, entry), None, after)
-    for text, entry in _neighbours([text for text, _ in touched[:OWN]], old.snapshot, topics):
-        shown = filled(text, old.snapshot.names)
+        before, after = lead(old, shown), lead(new, shown)
+        taken = before.zone is Zone.CLEAR and not before.reaches(entry)
+        if taken or not after.reaches(entry):
+            answers = before if taken and after.reaches(entry) else None
+            yield Effect(shown, Tried.OWN, title_of(new.snapshot, entry), answers, after)
+    for shown, entry in _neighbours([text for text, _ in touched[:OWN]], old, topics):
         after = lead(new, shown)
         if after.reaches(entry):
             continue
@@ -131,15 +138,22 @@ def _questions(snapshot: Snapshot, entry: str) -> tuple[str, ...]:
 
 
 def _neighbours(
-    texts: Sequence[str], snapshot: Snapshot, topics: frozenset[str]
+    texts: Sequence[str], served: Served, topics: frozenset[str]
 ) -> list[tuple[str, str]]:
-    """Phrasings of other entries that are most like any of the texts, each once."""
-    others = [
-        (question, entry.id)
-        for entry in snapshot.entries.values()
-        if entry.id not in topics
-        for question in entry.questions
-    ]
+    """Phrasings of other entries that are most like any of the texts, each once.
+
+    They ask of the subjects that the texts name, as well as of the usual ones.
+    """
+    snapshot = served.snapshot
+    others = list(
+        dict.fromkeys(
+            (filled(question, names), entry.id)
+            for names in {**_named(texts, served), "": snapshot.names}.values()
+            for entry in snapshot.entries.values()
+            if entry.id not in topics
+            for question in entry.questions
+        )
+    )
     questions = [question for question, _ in others]
     best: dict[int, float] = {}
     for text in texts:
@@ -148,6 +162,15 @@ def _neighbours(
         ):
             best[at] = max(score, best.get(at, 0.0))
     return [others[at] for at in sorted(best, key=lambda at: -best[at])[:NEIGHBOURS]]
+
+
+def _named(texts: Sequence[str], served: Served) -> dict[str, Mapping[str, Sequence[str]]]:
+    """For each subject that the texts name, the names that fill a phrasing with it."""
+    names = served.snapshot.names
+    subjects = served.snapshot.subjects
+    mentioned = dict.fromkeys(m.subject for t in texts for m in served.index.match(t).mentions)
+    known = [subjects[name] for name in mentioned if name in subjects][:NAMED]
+    return {one.id: {**names, kind: (one.name, *names.get(kind, ()))} for kind, one in known}
 
 
 def lead(served: Served, question: str) -> Lead:

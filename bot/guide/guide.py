@@ -215,6 +215,18 @@ class Guide:
         """(shown name, id) of categories."""
         return nearest(typed, self._suggest(server).categories, limit)
 
+    def suggest_topics(self, typed: str, limit: int = 25, server: int = 0) -> list[Choice]:
+        """Topics for moderators, by id or title; what a whole question leads to comes first."""
+        return self._suggest(server).topics(typed, limit, self._live.for_server(server))
+
+    def find_topic(self, named: str, server: int = 0) -> str:
+        """The id of the topic with this id or title; '' when there is none."""
+        return self._suggest(server).topic(named)
+
+    def find_category(self, named: str, server: int = 0) -> str:
+        """The category with this id or shown name; '' when there is none."""
+        return self._suggest(server).category(named)
+
     def _suggest(self, server: int) -> Suggestions:
         snapshot = self._live.for_server(server).snapshot
         known = self._suggestions.pop(snapshot.version, None) or Suggestions(snapshot)

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
+from bot.guide.effects import lead
+from bot.guide.live import Served
 from bot.guide.reply import Action, Choice
 from bot.guide.wording import cut, words
 from bot.knowledge.snapshot import Snapshot
 
 MAX_LABEL = 100
+QUESTION_WORDS = 3
+"""From so many words on, what was typed may be a question."""
 CUTOFF = 55.0
 """rapidfuzz token_set_ratio (0 to 100) from which a near match is offered."""
 
@@ -19,6 +23,11 @@ class Suggestions:
     """What can be suggested from one snapshot, prepared once."""
 
     def __init__(self, snapshot: Snapshot) -> None:
+        self._all = [
+            Choice(cut(t.title, MAX_LABEL), Action.SHOW, t.id) for t in snapshot.topics.values()
+        ]
+        self._all_folded = [f" {' '.join(words(c.label))} " for c in self._all]
+        self._ids = [f" {' '.join(words(c.value))} " for c in self._all]
         topics = [t for t in snapshot.topics.values() if t.kind != "boundary"]
         self._topics = [Choice(cut(t.title, MAX_LABEL), Action.SHOW, t.id) for t in topics]
         self._folded = [" ".join(words(t.title)) for t in topics]
@@ -28,6 +37,41 @@ class Suggestions:
         self.aspects = [(a.label, a.id) for a in snapshot.aspects.get("certification", ())]
         self.pathways = [(cut(p.title, MAX_LABEL), p.id) for p in snapshot.pathways.values()]
         self.categories = [(category_name(c), c) for c in snapshot.categories]
+
+    def topics(self, typed: str, limit: int, served: Served) -> list[Choice]:
+        """Topics of every kind, for who works on them: by their id as well as by their title.
+
+        What a whole question leads to comes first.
+        """
+        folded = " ".join(words(typed))
+        if not folded:
+            return self._all[:limit]
+        exact = [n for n, name in enumerate(self._ids) if name == f" {folded} "]
+        exact += [n for n, title in enumerate(self._all_folded) if title == f" {folded} "]
+        starts = [n for n, name in enumerate(self._ids) if name.startswith(f" {folded}")]
+        near = [choice.value for choice in self.questions(typed, limit)]
+        inside = [n for n, name in enumerate(self._ids) if f" {folded}" in name]
+        inside += [n for n, title in enumerate(self._all_folded) if f" {folded}" in title]
+        led = lead(served, typed).topic if len(folded.split()) >= QUESTION_WORDS else ""
+        known = {choice.value: choice for choice in self._all}
+        found = [known[led]] if led else []
+        found += [self._all[n] for n in (*exact, *starts)]
+        found += [*(known[name] for name in near), *(self._all[n] for n in inside)]
+        return list({choice.value: choice for choice in found}.values())[:limit]
+
+    def topic(self, named: str) -> str:
+        """The id of the topic with this id or title; '' when there is none."""
+        folded = f" {' '.join(words(named))} "
+        for names in (self._ids, self._all_folded):
+            if folded in names:
+                return self._all[names.index(folded)].value
+        return ""
+
+    def category(self, named: str) -> str:
+        """The category with this id or shown name; '' when there is none."""
+        folded = words(named)
+        found = (c for name, c in self.categories if folded in (words(name), words(c)))
+        return next(found, "")
 
     def questions(self, typed: str, limit: int) -> list[Choice]:
         """Known topics nearest to what was typed so far; the first ones for nothing typed."""

@@ -9,7 +9,7 @@ EditError   the file cannot be edited this way; the text says why and what to do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from bot.knowledge.edits import add_fields, drop_block, put_block
@@ -75,31 +75,6 @@ def remove(text: str, topic: str, model: type[Document] = Document) -> str:
     if not _says(edited, wanted, model):
         raise EditError(f"'{topic}' cannot be taken out here; {BY_HAND}.")
     return edited
-
-
-def add_questions(
-    text: str, entry: str, questions: Sequence[str], model: type[Document] = Document
-) -> str:
-    """Add phrasings to an entry, touching no other line. Raises `EditError` like `replace`."""
-    _, old = _found(_read(text, model), entry)
-    if not isinstance(old, Entry):
-        raise EditError(f"'{entry}' is no entry, so it has no questions.")
-    new = tuple(dict.fromkeys((*old.questions, *(q.strip() for q in questions))))
-    return replace(text, entry, old.model_copy(update={"questions": new}), model)
-
-
-def remove_questions(
-    text: str, entry: str, questions: Sequence[str], model: type[Document] = Document
-) -> str:
-    """Take phrasings out of an entry. Raises `EditError` like `replace`."""
-    _, old = _found(_read(text, model), entry)
-    if not isinstance(old, Entry):
-        raise EditError(f"'{entry}' is no entry, so it has no questions.")
-    gone = {question.strip() for question in questions}
-    new = tuple(question for question in old.questions if question not in gone)
-    if not new:
-        raise EditError(f"'{entry}' would have no question left; remove the entry instead.")
-    return replace(text, entry, old.model_copy(update={"questions": new}), model)
 
 
 def set_key(text: str, key: str, value: Value, model: type[Document] = Document) -> str:

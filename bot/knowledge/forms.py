@@ -32,6 +32,11 @@ CHECKED = ("answer", "details", "sources", "short")
 
 _URL = re.compile(r"https?://\S+")
 _AS_OF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_MISSING = {
+    "url": ("there is no address in it", "put it between two bars, such as | https://... |"),
+    "as_of": ("there is no date in it", "say of when it is, between two bars: | 2026-09 |"),
+}
+"""Part of a source's line -> what is wrong without it, and how to mend that."""
 _YES = {"yes": "true", "y": "true", "no": "false", "n": "false", "": "false"}
 
 
@@ -109,7 +114,7 @@ def read_form(
         values["reviewed"] = today.isoformat()
     if values.get("volatile") == "true" and "review_by" not in values:
         fix = "say by which day to check it again, for example " + str(today.replace(day=1))
-        problems.append(FieldProblem("review_by", "a volatile answer needs it", fix))
+        problems.append(FieldProblem("review_by", "what changes often needs it", fix))
     try:
         block = kind.model_validate(values)
     except ValidationError as error:
@@ -126,8 +131,12 @@ def explained(error: ValidationError) -> list[FieldProblem]:
         problem = explain("", Located(), one)
         item = next((part + 1 for part in one["loc"][1:] if isinstance(part, int)), 0)
         where = f"line {item}: " if item else ""
-        fix = "fill it in" if one["type"] == "missing" else problem.fix
-        found.append(FieldProblem(str(one["loc"][0]), where + problem.message, fix))
+        message, fix = problem.message, problem.fix
+        if one["type"] == "missing":
+            message, fix = _MISSING.get(str(one["loc"][-1]), (message, "fill it in"))
+        elif one["type"] in ("bool_parsing", "bool_type"):
+            fix = "write yes or no"
+        found.append(FieldProblem(str(one["loc"][0]), where + message, fix))
     return found
 
 

@@ -12,7 +12,7 @@ from bot.knowledge.model import Document
 from bot.knowledge.problems import Problem
 from bot.knowledge.reader import ReadFile, SourceFile, read_file
 from bot.knowledge.snapshot import Snapshot
-from bot.knowledge.units import Block, Unit, find, units
+from bot.knowledge.units import BLOCKS, Block, Unit, find, units
 
 BOM = "\ufeff"
 
@@ -74,6 +74,13 @@ class Library:
         for name, document in self._documents():
             found |= units(document, name)
         return found
+
+    def topics(self) -> Iterator[tuple[str, str, Block]]:
+        """Everything with an answer: the file it stands in, its id, and the topic itself."""
+        for name, document in self._documents():
+            for topic, unit in units(document, name).items():
+                if isinstance(unit, BLOCKS):
+                    yield name, topic, unit
 
     def _documents(self) -> Iterator[tuple[str, Document]]:
         for name, read in self._read.items():

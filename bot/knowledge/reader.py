@@ -116,9 +116,14 @@ def explain(file: str, located: Located, error: ErrorDetails) -> Problem:
             limit = context["max_length"]
             length = len(str(error["input"]).strip())
             message = f"'{key}' has {length} characters, {limit} are allowed"
-            return Problem(file, line, message, "shorten it, or move part of it to `details`")
+            return Problem(file, line, message, "shorten it, or move part of it to the details")
         case "string_too_short" | "too_short" | "string_type" if not error["input"]:
             return Problem(file, line, f"'{key}' is empty", "fill it in, or remove the line")
+        case "string_too_short":
+            least = context["min_length"]
+            return Problem(
+                file, line, f"'{key}' is too short, it needs {least} characters", "say more"
+            )
         case "string_pattern_mismatch":
             return Problem(file, line, f"'{key}' cannot be '{error['input']}'", _pattern_fix(key))
         case "literal_error":

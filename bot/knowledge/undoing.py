@@ -1,22 +1,24 @@
 """Taking back what a revision did, also when others came after it.
 
 Where a file still is as the revision left it, it becomes byte for byte what it was before.
-Otherwise each topic that the revision changed is set back, as long as nobody has changed
-that topic since; what others did elsewhere in the file stays.
+Otherwise each field that the revision changed is set back, as long as nobody has changed
+that field since; what others did elsewhere stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydantic import ValidationError
+
 from bot.knowledge import editing
 from bot.knowledge.changes import ChangeError, Files
 from bot.knowledge.forms import FieldProblem
 from bot.knowledge.layers import LayerDocument
 from bot.knowledge.library import Library
-from bot.knowledge.model import AspectValue, Entry, Term
+from bot.knowledge.merging import merge, merge_items
 from bot.knowledge.positions import Value
-from bot.knowledge.units import HIDDEN, PHRASINGS, Unit, changed
+from bot.knowledge.units import BLOCKS, HIDDEN, PHRASINGS, Unit, changed
 
 Texts = Mapping[str, str | None]
 
@@ -24,7 +26,7 @@ Texts = Mapping[str, str | None]
 def undo(before: Texts, after: Texts, now: Library) -> Files:
     """The texts that take a revision back, given its files before and after it.
 
-    Raises `ChangeError`, with one problem for each topic that was changed again since.
+    Raises `ChangeError`, with a problem for each topic of which a field was changed again since.
     """
     model = now.model
     files: Files = {}
@@ -60,29 +62,56 @@ def _set_back(
 ) -> str:
     model = now.model
     current = _units(name, text, model)
-    problems = [
-        FieldProblem("topic", f"'{unit}' was changed again since", "undo the later change first")
-        for unit in changed(old, new)
-        if current.get(unit) not in (new.get(unit), old.get(unit))
-    ]
+    names = changed(old, new)
+    wishes: dict[str, Unit | None] = {}
+    problems: list[FieldProblem] = []
+    for unit in names:
+        try:
+            wishes[unit] = _wanted(unit, old.get(unit), new.get(unit), current.get(unit))
+        except ChangeError as error:
+            problems += error.problems
     if problems:
         raise ChangeError(*problems)
-    for unit in changed(old, new):
-        wanted, present = old.get(unit), current.get(unit)
+    for unit in names:
+        wanted, present = wishes[unit], current.get(unit)
         if wanted == present:
             continue
         if unit.startswith((HIDDEN, PHRASINGS)):
             text = _set_layer(text, unit, wanted)
-        elif wanted is None and isinstance(present, Entry | AspectValue | Term):
+        elif wanted is None and isinstance(present, BLOCKS):
             text = editing.remove(text, unit, model)
-        elif present is None and isinstance(wanted, Entry | AspectValue | Term):
+        elif present is None and isinstance(wanted, BLOCKS):
             text = editing.add(text, unit, wanted, model)
-        elif isinstance(wanted, Entry | AspectValue | Term):
+        elif isinstance(wanted, BLOCKS):
             text = editing.replace(text, unit, wanted, model)
         else:
             message = f"'{unit}' in {name} is no entry, and the file was changed since"
             raise ChangeError(FieldProblem("file", message, "undo the later changes first"))
     return text
+
+
+def _wanted(unit: str, old: Unit | None, new: Unit | None, now: Unit | None) -> Unit | None:
+    """What a unit has to be: as it was before, with what others changed since elsewhere in it.
+
+    Raises `ChangeError` when they changed the same.
+    """
+    if now in (new, old):
+        return old
+    what = f"'{unit}'"
+    if unit.startswith(PHRASINGS):
+        lists = (unit if isinstance(unit, tuple) else () for unit in (new, old, now))
+        return tuple(merge_items(*lists))
+    if isinstance(old, BLOCKS) and isinstance(new, BLOCKS) and isinstance(now, BLOCKS):
+        try:
+            merged = merge(new, old, now)
+        except ValidationError:
+            merged = None
+        if merged is not None and not merged.clashes:
+            return merged.block
+        fields = merged.clashes if merged is not None else ()
+        what = f"the {' and the '.join(fields)} of '{unit}'" if fields else what
+    fix = f"undo the later change first: `/knowledge history` of '{unit}' has it"
+    raise ChangeError(FieldProblem("topic", f"{what} was changed again since", fix))
 
 
 def _set_layer(text: str, unit: str, wanted: Unit | None) -> str:
@@ -97,6 +126,6 @@ def _set_layer(text: str, unit: str, wanted: Unit | None) -> str:
         return editing.set_key(text, "hides", value or None, LayerDocument)
     entry = unit.removeprefix(PHRASINGS)
     all_of: dict[str, Value] = {k: list(v) for k, v in document.phrasings.items() if k != entry}
-    if isinstance(wanted, tuple):
+    if isinstance(wanted, tuple) and wanted:
         all_of[entry] = [str(question) for question in wanted]
     return editing.set_key(text, "phrasings", all_of or None, LayerDocument)

@@ -12,6 +12,7 @@ from bot.knowledge.positions import Path
 
 Block = Entry | AspectValue | Term
 """What a moderator edits: anything with an answer."""
+BLOCKS = (Entry, AspectValue, Term)
 Unit = BaseModel | tuple[object, ...] | str
 TERM = "term."
 NAMED = frozenset(

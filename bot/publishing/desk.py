@@ -128,8 +128,9 @@ class Desk(EditDesk):
         if not found.problems:
             return await self.propose(change, who, why)
         proposal = await self._work_out(Proposal(change, who.server, scope), Trial.NONE)
-        problems = (*found.problems, *proposal.problems) if found.files else found.problems
-        return replace(proposal, problems=problems)
+        # That the rest would change nothing is no news when a part of it could not be read.
+        more = proposal.problems if proposal.files else ()
+        return replace(proposal, problems=(*found.problems, *more))
 
     # --- settings -------------------------------------------------------------------------
 

@@ -1,10 +1,10 @@
-"""The part of the desk that is about changes: drafts, proposals, publishing, approving."""
+"""The part of the desk that is about changes: proposals, publishing, approving."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,20 +12,16 @@ from bot.guide.dialogue import Dialogue
 from bot.guide.ports import StorageError
 from bot.guide.reply import Reply
 from bot.knowledge.changes import Change, ChangeKind
-from bot.knowledge.forms import form_of
-from bot.knowledge.library import topic_version
+from bot.publishing.draft_desk import DraftDesk
 from bot.publishing.events import PublishError
-from bot.publishing.inbox_desk import InboxDesk
-from bot.publishing.outcomes import FORMS, Form, Outcome, Result
-from bot.publishing.proposals import Proposal, Trial, Workshop, current
+from bot.publishing.outcomes import FORMS, Outcome, Result
+from bot.publishing.proposals import Proposal, Trial, Workshop
 from bot.publishing.publisher import Publisher
 from bot.publishing.rights import Moderator, NotAllowedError
 from bot.storage.database import Database
 from bot.storage.moderation import (
-    Draft,
     NewProposal,
     ProposalStatus,
-    SqliteDrafts,
     SqliteProposals,
     StoredProposal,
 )
@@ -39,7 +35,7 @@ TRIES = 5
 MAX_WHY = 300
 
 
-class EditDesk(InboxDesk):
+class EditDesk(DraftDesk):
     """Editing, in one server. See `Desk`, which adds history, files and settings."""
 
     def __init__(
@@ -49,46 +45,9 @@ class EditDesk(InboxDesk):
         home_server: int | None,
         clock: Callable[[], datetime],
     ) -> None:
-        super().__init__(publisher.live, database, home_server, clock)
-        self._publisher = publisher
+        super().__init__(publisher, database, home_server, clock)
         self._workshop = Workshop(publisher.preparer)
         self._proposals = SqliteProposals(database)
-        self._drafts = SqliteDrafts(database)
-
-    # --- what is there --------------------------------------------------------------------
-
-    async def form(self, topic: str, who: Moderator) -> Form:
-        """A topic to be edited. Raises `LookupError` when the guide has no such topic."""
-        scope = await self._scope(who)
-        state = self._publisher.state
-        block = current(state, scope, topic)
-        if block is None:
-            raise LookupError(f"there is no topic '{topic}'")
-        own = scope != 0 and state.library(scope).find(topic) is not None
-        return Form(topic, form_of(block), topic_version(block), own)
-
-    async def drafts(self, who: Moderator) -> list[Draft]:
-        """What somebody began to write here, the newest first."""
-        await self._scope(who)
-        return await self._drafts.of(who.member, who.server)
-
-    async def draft(self, topic: str, who: Moderator) -> Draft | None:
-        """What somebody began to write about a topic ('' for a new one)."""
-        await self._scope(who)
-        return await self._drafts.get(who.member, who.server, topic)
-
-    async def save_draft(
-        self, topic: str, fields: Mapping[str, str], base: str, who: Moderator
-    ) -> None:
-        """Keep a form as it is so far. `base` is the version that the form started from."""
-        await self._scope(who)
-        draft = Draft(who.member, who.server, topic, dict(fields), base, self._clock())
-        await self._drafts.save(draft)
-
-    async def drop_draft(self, topic: str, who: Moderator) -> None:
-        """Throw a draft away."""
-        await self._scope(who)
-        await self._drafts.drop(who.member, who.server, topic)
 
     # --- changes --------------------------------------------------------------------------
 
@@ -211,6 +170,7 @@ class EditDesk(InboxDesk):
             stored.server,
             await self._scope(who),
             id=stored.id,
+            author=stored.author,
             why=stored.why,
             answers=stored.answers,
         )
@@ -223,9 +183,17 @@ class EditDesk(InboxDesk):
         state, live = self._publisher.state, self._publisher.live
         before = live.for_server(proposal.scope)
         today: date = self._clock().date()
+        started = await self._started(proposal.change, proposal.scope)
         return await asyncio.to_thread(
             lambda: self._workshop.work_out(
-                proposal, state, before, today, undone=undone, golden=golden, trial=trial
+                proposal,
+                state,
+                before,
+                today,
+                undone=undone,
+                started=started,
+                golden=golden,
+                trial=trial,
             )
         )
 
@@ -256,6 +224,8 @@ class EditDesk(InboxDesk):
     async def _tidy(self, stored: StoredProposal, change: Change, who: Moderator) -> None:
         """What is done with once a change is published: its draft, and who waited for it."""
         try:
+            if stored.author is not None and change.draft:
+                await self._drafts.drop(stored.author, stored.server, change.draft)
             if stored.author is not None and change.kind in FORMS:
                 draft = await self._drafts.get(stored.author, stored.server, change.topic)
                 # What its author wrote since then is kept.

@@ -37,6 +37,16 @@ class Why:
     """What a member gets who asks it out of the blue: more than the matcher decides that."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What pinning a question found."""
+
+    lead: Lead
+    """What the question leads to now."""
+    before: str
+    """The topic that it was pinned to; '' when it was not."""
+
+
 class InboxDesk:
     """What members asked, in one server. See `Desk`, which adds the editing."""
 
@@ -101,8 +111,10 @@ class InboxDesk:
         snapshot = self._live.for_server(who.server).snapshot
         return await asyncio.to_thread(insights, asked, snapshot, now.date(), weeks)
 
-    async def pin(self, question: str, topic: str, who: Moderator) -> None:
+    async def pin(self, question: str, topic: str, who: Moderator) -> Pinned:
         """Pin a question to what it must lead to; every proposal tries it from then on.
+
+        Returns what it leads to now, and what it was pinned to before.
 
         Raises `LookupError` for a topic that the guide does not have, and `ValueError` when
         the question is empty or too long, or too many are pinned.
@@ -117,6 +129,8 @@ class InboxDesk:
         if len(pinned) >= MAX_GOLDEN and question not in pinned:
             raise ValueError(f"at most {MAX_GOLDEN} questions can be pinned")
         await self._golden.pin(who.server, question, topic, who.member, self._clock())
+        found = await asyncio.to_thread(lead, self._live.for_server(who.server), question)
+        return Pinned(found, pinned.get(question, ""))
 
     async def unpin(self, question: str, who: Moderator) -> bool:
         """Let go of a pinned question; False when it was not pinned."""

@@ -14,17 +14,19 @@ from types import MappingProxyType
 from bot.guide.effects import Effect, Tried, effects
 from bot.guide.live import Served
 from bot.knowledge import lint
-from bot.knowledge.changes import Change, ChangeError, ChangeKind, Files, work_out
+from bot.knowledge.changes import Change, ChangeError, ChangeKind, ClashError, Files
 from bot.knowledge.diff import Diff, diff, topics_of
-from bot.knowledge.forms import FieldProblem, form_of
-from bot.knowledge.library import Library, topic_version
+from bot.knowledge.forms import FieldProblem
+from bot.knowledge.library import Library
+from bot.knowledge.making import work_out
 from bot.knowledge.phrasing import fold_question
 from bot.knowledge.positions import Path, Value
 from bot.knowledge.problems import KnowledgeError, Problem, Severity
 from bot.knowledge.snapshot import Snapshot
 from bot.knowledge.undoing import undo
-from bot.knowledge.units import Block, find
+from bot.knowledge.units import HIDDEN, Block, find
 from bot.knowledge.writing import plain
+from bot.publishing.conflicts import Conflict, clash_of, conflict_of
 from bot.publishing.states import Preparer, State
 from bot.storage.revision_model import FileChange, Revision
 
@@ -33,19 +35,6 @@ QUICK_RULES = (lint.few_questions, lint.long_answers, lint.hard_to_read, lint.un
 NO_DIFF = Diff(())
 NO_GOLDEN: Mapping[str, str] = MappingProxyType({})
 _QUOTED = re.compile(r"'([^']+)'")
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Somebody else changed the topic since the editor took it up."""
-
-    topic: str
-    theirs: Mapping[str, str]
-    """The form as it is now; empty when the topic was removed."""
-    yours: Mapping[str, str]
-    """The form as the editor wants it."""
-    version: str
-    """The `base` with which the editor can go on, having seen theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +57,14 @@ class Proposal:
     effects: tuple[Effect, ...] = ()
     """Questions that would lead elsewhere."""
     conflict: Conflict | None = None
+    joined: bool = False
+    """Whether others changed the same topic meanwhile, elsewhere in it; that is kept."""
+    title: str = ""
+    """Of the topic that it is about, as it is now; '' when it is about none, or a new one."""
     served: Served | None = None
     """What would be served, for a preview."""
+    author: int | None = None
+    """Who proposed it; None once they were forgotten, or before it is kept."""
     why: str = ""
     answers: tuple[int, ...] = ()
     """Ids of the waiting questions that it answers."""
@@ -78,6 +73,11 @@ class Proposal:
     def sound(self) -> bool:
         """Whether it can be published."""
         return bool(self.files) and not self.problems and self.conflict is None
+
+    @property
+    def hides(self) -> bool:
+        """Whether it takes a common topic out of one server's guide, and of no other."""
+        return any(unit.unit.startswith(HIDDEN) for unit in self.diff.units)
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -113,26 +113,31 @@ class Workshop:
         today: date,
         *,
         undone: Revision | None = None,
+        started: Block | None = None,
         golden: Mapping[str, str] = NO_GOLDEN,
         trial: Trial = Trial.NONE,
     ) -> Proposal:
         """The proposal with everything found out about it.
 
         `golden` are the pinned questions with their topics. `undone` is the revision that UNDO
-        takes back.
+        takes back. `started` is the topic as the editor found it, where others changed it since.
         """
         change, scope = proposal.change, proposal.scope
-        conflict = _conflict(change, state, scope)
+        known = before.snapshot.topics.get(change.topic)
+        proposal = replace(proposal, title=known.title if known else change.fields.get("title", ""))
+        conflict = conflict_of(change, state, scope, started)
         if conflict is not None:
             return replace(proposal, conflict=conflict)
         library = state.library(scope)
         try:
-            new = _files(change, state, scope, today, undone)
+            new = _files(change, state, scope, today, undone, started)
             new = {name: text for name, text in new.items() if library.texts.get(name) != text}
             if not new:
                 fix = "change something, or leave it"
                 raise ChangeError(FieldProblem("topic", "nothing would change", fix))
             after = state.changed(scope, new)
+        except ClashError as clash:
+            return replace(proposal, conflict=clash_of(change, state, scope, clash))
         except ChangeError as error:
             return replace(proposal, problems=error.problems)
         # A file that cannot be read removes nothing: its problems are told instead.
@@ -140,7 +145,8 @@ class Workshop:
         changed = replace(
             proposal,
             files={name: FileChange(library.texts.get(name), text) for name, text in new.items()},
-            diff=diff(library.units, state.changed(scope, readable).library(scope).units),
+            diff=_diff(state, scope, readable),
+            joined=started is not None,
         )
         try:
             served = self._preparer.served(after, scope, before)
@@ -159,23 +165,13 @@ def _is_whole(state: State, scope: int, name: str) -> bool:
     return read is None or read.document is not None
 
 
-def current(state: State, scope: int, topic: str) -> Block | None:
-    """A topic as a guide has it: its own, or the common one."""
-    own = state.library(scope).find(topic)
-    found = own or state.common.find(topic)
-    return found[1] if found is not None else None
-
-
-def _conflict(change: Change, state: State, scope: int) -> Conflict | None:
-    if change.base is None or change.kind not in (ChangeKind.EDIT, ChangeKind.REMOVE):
-        return None
-    block = current(state, scope, change.topic)
-    version = topic_version(block)
-    if version == change.base:
-        return None
-    theirs = form_of(block) if block is not None else {}
-    yours = {**theirs, **change.fields} if change.kind is ChangeKind.EDIT else {}
-    return Conflict(change.topic, theirs, yours, version)
+def _diff(state: State, scope: int, files: Files) -> Diff:
+    before, after = state.library(scope).units, state.changed(scope, files).library(scope).units
+    if scope:
+        # What a layer has of its own for the first time stands in place of the common text.
+        before = {**{k: v for k, v in state.common.units.items() if k in after}, **before}
+        before = {k: v for k, v in before.items() if k in after or k in state.library(scope).units}
+    return diff(before, after)
 
 
 def files_version(library: Library, names: Iterable[str]) -> str:
@@ -184,7 +180,14 @@ def files_version(library: Library, names: Iterable[str]) -> str:
     return hashlib.sha256(json.dumps(found).encode()).hexdigest()[:16]
 
 
-def _files(change: Change, state: State, scope: int, today: date, undone: Revision | None) -> Files:
+def _files(
+    change: Change,
+    state: State,
+    scope: int,
+    today: date,
+    undone: Revision | None,
+    started: Block | None,
+) -> Files:
     library = state.library(scope)
     if change.kind is ChangeKind.UNDO:
         if undone is None or undone.server != scope:
@@ -198,7 +201,8 @@ def _files(change: Change, state: State, scope: int, today: date, undone: Revisi
         if change.kind is ChangeKind.IMPORT and not fresh:
             fix = "upload them once more, to see what they would change now"
             raise ChangeError(FieldProblem("file", "others changed the same files since", fix))
-        files = work_out(change, state.common, library if scope else None, today)
+        layer = library if scope else None
+        files = work_out(change, state.common, layer, today, started)
     if scope:
         # An empty file of a layer is no file; one on disk stays, being somebody's own.
         return {name: text if text and text.strip() else None for name, text in files.items()}

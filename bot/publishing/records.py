@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.storage.inbox import ToTell
-from bot.storage.moderation import Golden
+from bot.storage.moderation import Draft, Golden, StoredProposal
 from bot.storage.revision_model import Origin, Revision, StaleError
 
-__all__ = ["Golden", "Origin", "Revision", "StaleError", "ToTell"]
+__all__ = ["Draft", "Golden", "Origin", "Revision", "StaleError", "StoredProposal", "ToTell"]

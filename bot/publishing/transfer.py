@@ -15,7 +15,9 @@ from bot.knowledge.limits import MAX_FILE_BYTES, MAX_FILES
 
 MAX_UPLOADS = 10
 MAX_UPLOAD_BYTES = 5_000_000
-"""Bytes of one upload as it arrives, and of everything in it once it is unpacked."""
+"""Bytes of one upload as it arrives."""
+MAX_UNPACKED_BYTES = 20_000_000
+"""Bytes of everything in a zip: several times what a whole guide has."""
 _PART = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 _EPOCH = (2020, 1, 1, 0, 0, 0)
 """The time of every file in a zip, so that the same knowledge makes the same bytes."""
@@ -97,7 +99,7 @@ def _contents(upload: Upload) -> Iterator[tuple[str, bytes]]:
 
 def _unzipped(upload: Upload) -> Iterator[tuple[str, bytes]]:
     """What is in a zip, read within bounds whatever the zip says of itself."""
-    left = MAX_UPLOAD_BYTES
+    left = MAX_UNPACKED_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(upload.data)) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]

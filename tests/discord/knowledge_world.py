@@ -203,5 +203,5 @@ def offered(shown: simcord.InteractionResult) -> list[str]:
 def filled(shown: simcord.InteractionResult) -> dict[str, str]:
     """What a form has in its fields."""
     assert shown.modal is not None, "there is no form"
-    inputs = [label["component"] for label in shown.modal["components"]]
+    inputs = [label["component"] for label in shown.modal["components"] if "component" in label]
     return {one["custom_id"]: one.get("value") or "" for one in inputs}

@@ -105,7 +105,7 @@ async def test_a_draft_can_be_taken_up_again(clinic: Clinic) -> None:
 
 async def test_an_error_names_the_field_and_the_way_out(clinic: Clinic) -> None:
     shown = await clinic.edited(clinic.ben, answer="x" * 700)
-    assert "**answer**: 'answer' has 700 characters, 600 are allowed." in said(shown)
+    assert "**Answer**: 'answer' has 700 characters, 600 are allowed." in said(shown)
     assert "To be mended first" in said(shown)
     assert "Publish" not in offered(shown)
     again = await press(clinic.ben, shown, "Change")
@@ -251,6 +251,16 @@ async def test_what_a_phrasing_would_take_over_is_said(tmp_path: Path) -> None:
         assert "Publish" in offered(shown)
 
 
+async def test_what_answers_a_new_phrasing_until_now_is_said(tmp_path: Path) -> None:
+    async with open_clinic(tmp_path, make_index) as clinic:
+        question = "how much is the ccma exam"
+        shown = await clinic.ben.slash(
+            clinic.channel, "knowledge phrase", entry="duties.phones", question=question
+        )
+        assert f"the new phrasing takes “{question}” over from **CCMA: exam fee**" in said(shown)
+        assert "Publish" in offered(shown)
+
+
 async def test_what_new_phrasings_take_from_another_entry_can_be_changed(tmp_path: Path) -> None:
     async with open_clinic(tmp_path, make_index) as clinic:
         opened = await clinic.ben.slash(clinic.channel, "knowledge edit", entry="duties.phones")
@@ -274,7 +284,7 @@ async def test_what_new_phrasings_take_from_another_entry_can_be_changed(tmp_pat
 
 async def test_a_topic_that_is_not_there(clinic: Clinic) -> None:
     shown = await clinic.ben.slash(clinic.channel, "knowledge edit", entry="no.such")
-    assert "There is no topic 'no.such'" in said(shown)
+    assert "There is no topic **no.such**" in said(shown)
 
 
 async def test_a_check_that_takes_long_is_waited_for(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import simcord
+
 from bot.knowledge.changes import Change, ChangeKind
 from bot.publishing.indexing import make_index
 from bot.publishing.rights import Moderator
@@ -20,6 +22,7 @@ from tests.discord.knowledge_world import (
     open_clinic,
     press,
     said,
+    told,
 )
 from tests.discord.reading import answer, button_id, wire
 from tests.discord.wire import message_problems
@@ -106,7 +109,8 @@ async def test_a_second_moderator_agrees(clinic: Clinic) -> None:
     assert clinic.answer_of(VITALS) == OLD
     own = await clinic.ben.slash(clinic.channel, "knowledge waiting")
     shown = await press(clinic.ben, own, "Look at 1")
-    assert "Somebody else has to agree" in said(await press(clinic.ben, shown, "Agree and publish"))
+    assert "somebody else has to agree" in said(shown)
+    assert offered(shown) == ["Take it back"]
     await clinic.restart()
     listed = await clinic.ann.slash(clinic.channel, "knowledge waiting")
     assert "Why: shorter" in said(listed)
@@ -114,6 +118,7 @@ async def test_a_second_moderator_agrees(clinic: Clinic) -> None:
     assert FOUR in said(shown)
     assert "revision 1" in said(await press(clinic.ann, shown, "Agree and publish"))
     assert clinic.answer_of(VITALS) == FOUR
+    assert any("agreed to and published as revision 1" in post for post in told(clinic))
     assert "decided before" in said(await press(clinic.ann, listed, "Look at 1"))
 
 
@@ -211,10 +216,53 @@ async def test_what_changed_while_it_waited_cannot_be_agreed_to(clinic: Clinic) 
     assert f"Yours:** {FOUR}" in said(late)
     assert offered(late) == ["Turn down"]
     await clinic.restart()
-    assert "Turned down" in said(await press(clinic.ann, late, "Turn down"))
+    assert "Turned down" in said(await turned_down(clinic.ann, late, "Ben, look at it again."))
+    assert any("Why: Ben, look at it again." in post for post in told(clinic))
     assert clinic.answer_of(VITALS) == "They take five vital signs."
     again = await clinic.ben.slash(clinic.channel, "knowledge edit", entry=VITALS)
     assert filled(await press(clinic.ben, again, "Continue my draft"))["answer"] == FOUR
+
+
+async def turned_down(
+    who: simcord.MemberActor, shown: simcord.InteractionResult, why: str = ""
+) -> simcord.InteractionResult:
+    """What somebody is shown who turns a proposal down."""
+    return await who.submit_modal(await press(who, shown, "Turn down"), {"why": why})
+
+
+async def test_a_proposal_is_announced_and_can_be_taken_back(clinic: Clinic) -> None:
+    await clinic.wants(second_approval=True, log_channel=clinic.channel.id)
+    shown = await clinic.edited(clinic.ben, answer=FOUR)
+    assert "The log channel was told" in said(await press(clinic.ben, shown, "Publish"))
+    assert any("waits for a second moderator" in post for post in told(clinic))
+    listed = await clinic.ben.slash(clinic.channel, "knowledge waiting")
+    look = await press(clinic.ben, listed, "Look at 1")
+    await press(clinic.ben, look, "Take it back")
+    assert "No proposal waits" in said(await clinic.ann.slash(clinic.channel, "knowledge waiting"))
+    opened = await clinic.ann.slash(clinic.channel, "knowledge edit", entry=VITALS)
+    shown = await clinic.ann.submit_modal(opened, {**filled(opened), "answer": FOUR})
+    clinic.env.inject_error("POST", "/channels/*/messages", status=403)
+    waits = said(await press(clinic.ann, shown, "Publish"))
+    assert "second moderator" in waits
+    assert "log channel" not in waits
+
+
+async def test_an_old_revision_is_undone_where_others_changed_something_else(
+    clinic: Clinic,
+) -> None:
+    await press(clinic.ben, await clinic.edited(clinic.ben, answer=FOUR), "Publish")
+    later = await clinic.edited(clinic.ann, details="Height and weight come first.")
+    await press(clinic.ann, later, "Publish")
+    undone = await clinic.ben.slash(clinic.channel, "knowledge undo", revision=1)
+    await press(clinic.ben, undone, "Publish")
+    topic = clinic.live.current.snapshot.topics[VITALS]
+    assert (topic.answer, topic.details) == (OLD, "Height and weight come first.")
+    await press(clinic.ben, await clinic.edited(clinic.ben, answer=FOUR), "Publish")
+    five = await clinic.edited(clinic.ann, answer="They take five vital signs.")
+    await press(clinic.ann, five, "Publish")
+    refused = await clinic.ben.slash(clinic.channel, "knowledge undo", revision=4)
+    assert "the answer of 'duties.vitals' was changed again since" in said(refused)
+    assert "Revision 5" in said(await press(clinic.ben, refused, "History"))
 
 
 async def test_two_moderators_decide_at_once(clinic: Clinic) -> None:
@@ -223,9 +271,9 @@ async def test_two_moderators_decide_at_once(clinic: Clinic) -> None:
     await press(clinic.ben, shown, "Publish")
     listed = await clinic.ann.slash(clinic.channel, "knowledge waiting")
     looks = [await press(clinic.ann, listed, "Look at 1") for _ in range(3)]
-    await press(clinic.ann, looks[0], "Turn down")
+    await turned_down(clinic.ann, looks[0])
     assert "discarded before" in said(await press(clinic.ann, looks[1], "Agree and publish"))
-    assert "decided before" in said(await press(clinic.ann, looks[2], "Turn down"))
+    assert "decided before" in said(await turned_down(clinic.ann, looks[2]))
     assert clinic.answer_of(VITALS) == OLD
 
 

@@ -55,7 +55,7 @@ async def test_nobody_else_may_use_any_of_it(clinic: Clinic) -> None:
 async def test_a_topic_with_all_that_can_be_done_to_it(clinic: Clinic) -> None:
     shown = await clinic.ben.slash(clinic.channel, "knowledge show", entry=VITALS)
     assert "do MAs measure blood pressure" in said(shown)
-    assert offered(shown) == ["Edit", "History", "Remove"]
+    assert offered(shown) == ["Edit", "Title and more", "Phrasings", "History", "Remove"]
     await clinic.restart()
     assert "breathing rate" in filled(await press(clinic.ben, shown, "Edit"))["answer"]
     assert "about `duties.vitals` yet" in said(await press(clinic.ben, shown, "History"))
@@ -179,7 +179,7 @@ async def test_pinning_and_unpinning_does_not_mind_spaces(clinic: Clinic) -> Non
     shown = await clinic.ben.slash(clinic.channel, "knowledge unpin", question="a   b")
     assert "is no longer pinned" in said(shown)
     shown = await clinic.ben.slash(clinic.channel, "knowledge pin", question="a b", entry="no.such")
-    assert "There is no topic 'no.such'" in said(shown)
+    assert "There is no topic **no.such**" in said(shown)
 
 
 async def test_what_a_server_has_of_its_own_is_only_offered_there(clinic: Clinic) -> None:

@@ -16,8 +16,9 @@ from bot.knowledge.diff import Diff, Line, Sort, UnitDiff
 from bot.knowledge.forms import FieldProblem
 from bot.knowledge.problems import Problem
 from bot.matching.index import Zone
+from bot.publishing.conflicts import Conflict
 from bot.publishing.desk import Desk
-from bot.publishing.proposals import Conflict, Proposal
+from bot.publishing.proposals import Proposal
 from bot.storage.revision_model import FileChange
 from tests.discord.reading import Wire
 from tests.discord.wire import message_problems
@@ -74,12 +75,15 @@ def test_any_conflict_fits_one_message() -> None:
     fields = dict.fromkeys((*TEXTS, *MORE), LONG)
     theirs = {name: f"{text}\nother" for name, text in fields.items()}
     found = Proposal(
-        Change(ChangeKind.EDIT, TOPIC), 1, 0, conflict=Conflict(TOPIC, theirs, fields, "f" * 16)
+        Change(ChangeKind.EDIT, TOPIC),
+        1,
+        0,
+        conflict=Conflict(TOPIC, theirs, fields, tuple(fields), "f" * 16),
     )
     shown = show(Looking(), found)
     assert not message_problems(wire_of(shown))
     assert [button.label for button in shown.extra] == ["Go on with mine", "Leave it as it is now"]
-    gone = Proposal(found.change, 1, 0, conflict=Conflict(TOPIC, {}, fields, ""))
+    gone = Proposal(found.change, 1, 0, conflict=Conflict(TOPIC, {}, fields, (), ""))
     assert "removed" in proposal_reply(gone, None).lead
 
 
@@ -112,4 +116,4 @@ def test_lists_say_how_much_is_left_out() -> None:
 def test_words_are_read_well() -> None:
     assert unstarred("this *question* from **Title**") == "this “question” from **Title**"
     problem = FieldProblem("answer", "it is too long", "shorten it")
-    assert mend(str(problem)) == "**answer**: it is too long. To mend it: shorten it."
+    assert mend(str(problem)) == "**Answer**: it is too long. To mend it: shorten it."

@@ -253,7 +253,7 @@ async def test_a_link_cannot_be_cut_from_two_sides(tmp_path: Path, same_index: M
         link = Change(ChangeKind.EDIT, "licence.states", {"related": "duties.phones"})
         first = await one.desk.propose(link, ANN)
         second = await two.desk.propose(Change(ChangeKind.REMOVE, "duties.phones"), BEN)
-        assert (await one.desk.publish(first.id, ANN)).result is Result.PUBLISHED
-        outcome = await two.desk.publish(second.id, BEN)
+        assert (await two.desk.publish(second.id, BEN)).result is Result.PUBLISHED
+        outcome = await one.desk.publish(first.id, ANN)
         assert outcome.result is Result.REFUSED
         assert "there is no topic 'duties.phones'" in str(outcome.proposal)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.discord_app.base import Interaction
@@ -9,6 +11,7 @@ from bot.discord_app.context import is_personal
 from bot.discord_app.render import Shown
 from bot.discord_app.respond import Work
 from bot.guide.reply import Kind, Reply
+from bot.guide.wording import cut
 from bot.knowledge.problems import KnowledgeError
 from bot.publishing.desk import Desk
 from bot.publishing.events import PublishError
@@ -18,8 +21,17 @@ from bot.publishing.rights import Moderator, NotAllowedError
 NO_DESK = "The knowledge cannot be edited here: this guide was started without its desk."
 IN_SERVER_ONLY = "The guide is edited in a server that has it, not in direct messages."
 NEEDED = "Only moderators of the guide may do this. You need {needed}."
+NO_TOPIC = "There is no topic **{typed}**. Type a few letters and choose one from the list."
 BUSY = "Others publish at this very moment. Your change is kept; please press Publish again."
 BROKEN = "Nothing was published, because the guide would have an error: {problem}"
+
+
+class NoTopicError(Exception):
+    """What was typed is no topic; carries the nearest ones as (title, id)."""
+
+    def __init__(self, typed: str, near: Sequence[tuple[str, str]]) -> None:
+        super().__init__(typed)
+        self.near = near
 
 
 class NoDeskError(Exception):
@@ -69,6 +81,10 @@ async def refusal(interaction: Interaction, error: Exception) -> Shown | None:
     match error:
         case NoDeskError():
             return failed(NO_DESK)
+        case NoTopicError():
+            named = "; ".join(f"**{title}** (`{topic}`)" for title, topic in error.near)
+            near = f" The nearest are: {named}." if named else ""
+            return failed(NO_TOPIC.format(typed=cut(str(error), 100)) + near)
         case NotAllowedError():
             return failed(await _needed(interaction, error))
         case PublishError():

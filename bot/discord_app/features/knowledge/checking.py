@@ -20,6 +20,8 @@ NO_PINS = "No question is pinned yet. `/knowledge pin` makes every publish try i
 ALL_RIGHT = "All {count} pinned questions lead to what they are pinned to."
 ASTRAY = "{wrong} of {count} pinned questions lead elsewhere."
 PINNED = "“{question}” is pinned to `{topic}`. Every change is tried against it from now on."
+PINNED_BEFORE = "Until now it was pinned to `{topic}`."
+NOT_YET = "At the moment it {words}: teach the guide with `/knowledge phrase`."
 UNPINNED = "“{question}” is no longer pinned."
 NOT_PINNED = "“{question}” was not pinned. `/knowledge check` lists those that are."
 
@@ -52,10 +54,15 @@ async def pin(interaction: Interaction, question: str, topic: str) -> Shown:
     """Pin a question to what it must lead to."""
     desk, who = at_desk(interaction)
     try:
-        await desk.pin(question, topic, who)
+        pinned = await desk.pin(question, topic, who)
     except ValueError as error:
         return failed(f"It could not be pinned: {error}.")
-    return Shown(Reply(Kind.ANSWER, PINNED.format(question=question, topic=topic)))
+    said = [PINNED.format(question=question, topic=topic)]
+    if pinned.before not in ("", topic):
+        said.append(PINNED_BEFORE.format(topic=pinned.before))
+    if not pinned.lead.reaches(topic):
+        said.append(NOT_YET.format(words=pinned.lead.words))
+    return Shown(Reply(Kind.ANSWER, " ".join(said)))
 
 
 async def unpin(interaction: Interaction, question: str) -> Shown:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from discord import ButtonStyle
 
 from bot.discord_app.base import Interaction
 from bot.discord_app.features.knowledge.access import at_desk, failed
 from bot.discord_app.features.knowledge.dispatch import Values, on_open, on_submit
-from bot.discord_app.features.knowledge.forms import WHY, Form, names_in, own_fields
+from bot.discord_app.features.knowledge.forms import WHY, Form, left_out, names_in, own_fields
 from bot.discord_app.features.knowledge.keys import key
+from bot.discord_app.features.knowledge.phrasings import is_begun
 from bot.discord_app.features.knowledge.proposing import buttons, propose
 from bot.discord_app.render import Shown
 from bot.guide.reply import Kind, Reply
 from bot.knowledge.changes import Change, ChangeKind
 from bot.publishing.desk import Desk
+from bot.publishing.records import Draft
 from bot.publishing.rights import Moderator
 
 NEW = "new"
@@ -25,8 +28,11 @@ HIDDEN = "?"
 """Begins the names of drafts that are not forms."""
 NEW_FIELDS = dict.fromkeys(("questions", "answer", "details", "sources"), "")
 NEW_MORE = dict.fromkeys(("title", "related", "kind", "volatile", "review_by"), "")
+NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+NO_CATEGORY = "There is no category **{name}**. Choose one of these: {names}."
 BEGUN = "You began to change **{name}** on {when} and have not published it."
 NO_DRAFT = "There is no such draft any more: it was published or discarded."
+UNCHANGED = "You changed nothing, so there is nothing to publish."
 TOO_LONG = "The name of this topic is too long for a form. Change it by `/knowledge import`."
 NO_DRAFTS = "You have no drafts here."
 DRAFTS = "What you began and have not published, the newest first:"
@@ -42,8 +48,13 @@ async def open_edit(interaction: Interaction, topic: str, more: bool) -> Form | 
     draft = await desk.draft(topic, who)
     if draft is None:
         return make_form(topic, form.version, form.fields, more)
+    return _begun(draft, part, form.fields)
+
+
+def _begun(draft: Draft, part: str, fields: Mapping[str, str] = NO_FIELDS) -> Shown:
+    topic = draft.topic
     when = f"{draft.updated_at:%d %b %Y, %H:%M} UTC"
-    lead = BEGUN.format(name=name_of(form.fields, topic), when=when)
+    lead = BEGUN.format(name=name_of(fields or draft.fields, topic), when=when)
     extra = buttons(
         ("Continue my draft", key("resume", part, topic), ButtonStyle.primary),
         ("Start afresh", key("fresh", part, topic)),
@@ -55,8 +66,16 @@ async def open_edit(interaction: Interaction, topic: str, more: bool) -> Form | 
 async def open_new(interaction: Interaction, title: str, category: str) -> Form | Shown:
     """The form of a new entry. Its title is kept as a draft from this moment on."""
     desk, who = at_desk(interaction)
-    topic = await free_id(desk, who, category, title)
-    fields = {"title": title, "file": category}
+    place = interaction.client.guide.find_category(category, who.server)
+    if not place:
+        offered = interaction.client.guide.suggest_categories("", who.server)
+        names = ", ".join(f"**{name}**" for name, _ in offered)
+        return failed(NO_CATEGORY.format(name=category, names=names))
+    for draft in await desk.drafts(who):
+        if not draft.base and draft.fields.get("title") == title:
+            return _begun(draft, "texts")
+    topic = await free_id(desk, who, place, title)
+    fields = {"title": title, "file": place}
     await desk.save_draft(topic, fields, "", who)
     return make_form(topic, NEW, {**NEW_FIELDS, **fields}, more=False)
 
@@ -66,7 +85,8 @@ def make_form(topic: str, version: str, fields: Mapping[str, str], more: bool) -
     made = key("form", version, topic)
     if made is None:
         return failed(TOO_LONG)
-    return Form(f"Edit: {name_of(fields, topic)}", made, names_in(fields, more), fields)
+    title = f"Edit: {name_of(fields, topic)}"
+    return Form(title, made, names_in(fields, more), fields, note=left_out(fields, more))
 
 
 def name_of(fields: Mapping[str, str], topic: str) -> str:
@@ -97,23 +117,21 @@ async def resume(interaction: Interaction, about: str) -> Form | Shown:
     draft = await desk.draft(topic, who)
     if draft is None:
         return failed(NO_DRAFT)
-    base = await _present(desk, who, topic)
-    if draft.base == "":
-        base = {**NEW_FIELDS, **NEW_MORE}
-    fields = {**base, **draft.fields}
+    form = await desk.draft_form(topic, who) if draft.base else None
+    if form is not None:
+        return make_form(topic, form.version, form.fields, part == "more")
+    fields = {**NEW_FIELDS, **NEW_MORE, **draft.fields}
     return make_form(topic, draft.base or NEW, fields, part == "more")
 
 
 @on_open("rebase")
 async def rebase(interaction: Interaction, about: str) -> Form | Shown:
     """A draft to go on with, now that its author has seen what somebody else wrote."""
-    version, _, topic = about.partition(":")
     desk, who = at_desk(interaction)
-    draft = await desk.draft(topic, who)
-    if draft is None:
+    form = await desk.draft_form(about, who, over=True)
+    if form is None:
         return failed(NO_DRAFT)
-    fields = {**await _present(desk, who, topic), **draft.fields}
-    return make_form(topic, version, fields, more=False)
+    return make_form(about, form.version, form.fields, more=False)
 
 
 @on_open("fresh")
@@ -121,7 +139,11 @@ async def fresh(interaction: Interaction, about: str) -> Form | Shown:
     """A form as the guide has it, whatever was begun before."""
     part, _, topic = about.partition(":")
     desk, who = at_desk(interaction)
+    draft = await desk.draft(topic, who)
     await desk.drop_draft(topic, who)
+    if draft is not None and not draft.base:
+        title, category = (draft.fields.get(name, "") for name in ("title", "file"))
+        return await open_new(interaction, title, category)
     return await open_edit(interaction, topic, part == "more")
 
 
@@ -137,6 +159,10 @@ async def take_form(interaction: Interaction, about: str, values: Values) -> Sho
         # Somebody else has added an entry of that name meanwhile: this one gets another id.
         await desk.drop_draft(topic, who)
         topic = await free_id(desk, who, fields.get("file", ""), fields.get("title", ""))
+    present = await _present(desk, who, topic)
+    if base and all(present.get(k, "") == v.strip() for k, v in own_fields(fields).items()):
+        await desk.drop_draft(topic, who)
+        return failed(UNCHANGED)
     await desk.save_draft(topic, fields, base, who)
     return await propose(
         interaction, change_of(topic, base, fields), fields.get(WHY, ""), answers_in(fields)
@@ -158,14 +184,18 @@ def answers_in(fields: Mapping[str, str]) -> tuple[int, ...]:
 async def list_drafts(interaction: Interaction) -> Shown:
     """What somebody began and did not publish."""
     desk, who = at_desk(interaction)
-    drafts = [d for d in await desk.drafts(who) if not d.topic.startswith(HIDDEN)][:10]
+    every = await desk.drafts(who)
+    drafts = [d for d in every if not d.topic.startswith(HIDDEN) or is_begun(d)][:10]
     if not drafts:
         return Shown(Reply(Kind.ANSWER, NO_DRAFTS))
     lines, made = [DRAFTS], []
     for draft in drafts:
-        name = name_of(draft.fields, draft.topic)
-        lines.append(f"- **{name}** ({draft.topic}), {draft.updated_at:%d %b %H:%M} UTC")
-        made.append((f"Continue: {name}", key("resume", "texts", draft.topic)))
+        topic, made_key = draft.topic, key("resume", "texts", draft.topic)
+        if is_begun(draft):
+            topic, made_key = f"phrasings of {draft.fields['topic']}", key("retype", draft.topic)
+        name = name_of(draft.fields, topic)
+        lines.append(f"- **{name}** ({topic}), {draft.updated_at:%d %b %H:%M} UTC")
+        made.append((f"Continue: {name}", made_key))
     return Shown(Reply(Kind.ANSWER, "\n".join(lines)), extra=(*buttons(*made),))
 
 

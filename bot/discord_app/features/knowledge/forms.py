@@ -17,6 +17,7 @@ FIELDS = 5
 FILES = "files"
 FILES_PER_FIELD = 10
 ABOUT_FILES = "1 to {most} YAML files, or a zip of them; you see a full report first"
+LONG = "Its {count} phrasings are in a form of their own: `/knowledge edit` with `part: phrasings`."
 WHY = "why"
 """The field for the reason, which is no part of the entry."""
 INNER = (WHY, "file", "ids")
@@ -41,7 +42,7 @@ _ABOUT: dict[str, tuple[str, str, bool]] = {
     "entry": ("Entry", "Its id, or its title as members see it", False),
     "text": ("Answer", "Told once to those who asked; it is not kept as an entry", True),
 }
-_LENGTHS = {WHY: 300, "title": 200}
+_LENGTHS = {WHY: 300, "title": 200, "text": 2_000}
 
 
 class Form(ui.Modal):
@@ -54,12 +55,15 @@ class Form(ui.Modal):
         names: Sequence[str],
         values: Mapping[str, str],
         uploads: int = 0,
+        note: str = "",
     ) -> None:
-        """`uploads`: how many files can be given with it."""
+        """`uploads`: how many files can be given with it; `note`: a sentence above its fields."""
         super().__init__(title=plain(title, TITLE), custom_id=key, timeout=None)
+        if note:
+            self.add_item(ui.TextDisplay(note))
         if uploads:
             self.add_item(_files(min(uploads, FILES_PER_FIELD)))
-        for name in names[:FIELDS]:
+        for name in names[: FIELDS - len(self.children)]:
             self.add_item(_label(name, values.get(name, "")))
 
     def is_finished(self) -> bool:
@@ -92,6 +96,18 @@ def names_in(fields: Mapping[str, str], more: bool) -> list[str]:
     wanted = MORE if more else TEXTS
     known = [name for name in wanted if name == WHY or name in fields]
     return [name for name in known if len(fields.get(name, "")) <= INPUT][:FIELDS]
+
+
+def left_out(fields: Mapping[str, str], more: bool) -> str:
+    """Where to find what is too long for a form; '' when everything is in it."""
+    long = not more and len(fields.get("questions", "")) > INPUT
+    count = len(fields.get("questions", "").splitlines())
+    return LONG.format(count=count) if long else ""
+
+
+def label_of(field: str) -> str:
+    """What a form calls a field; the field itself when no form has it."""
+    return _ABOUT[field][0] if field in _ABOUT else field
 
 
 def own_fields(fields: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
 from discord import app_commands
@@ -9,18 +10,22 @@ from discord import app_commands
 from bot.discord_app.base import Interaction
 from bot.discord_app.context import asker_of
 from bot.discord_app.features.knowledge import (
+    approving,
     checking,
     editing,
     files,
     history,
     inbox,
-    teach,
+    phrasings,
     topic,
     why,
 )
 from bot.discord_app.features.knowledge.access import guarded
 from bot.discord_app.features.knowledge.dispatch import open_form
+from bot.discord_app.features.knowledge.forms import Form
+from bot.discord_app.features.knowledge.named import about
 from bot.discord_app.features.suggest import Offered, suggester
+from bot.discord_app.render import Shown
 from bot.discord_app.respond import DESK_LIMIT, Manner, Work, respond
 
 TITLE = app_commands.Range[str, 2, 120]
@@ -40,7 +45,7 @@ knowledge = app_commands.Group(
 def entries(interaction: Interaction, typed: str) -> Offered:
     """Topics of the guide that the server has."""
     server = asker_of(interaction).server
-    found = interaction.client.guide.suggest_questions(typed, server=server)
+    found = interaction.client.guide.suggest_topics(typed, server=server)
     return ((f"{choice.label} ({choice.value})", choice.value) for choice in found)
 
 
@@ -59,14 +64,24 @@ async def privately(interaction: Interaction, work: Work) -> None:
 @knowledge.command(name="edit", description="Change what the guide says")
 @app_commands.describe(
     entry="The topic to change; type a few letters",
-    part="Its texts, or title, related topics and days of review",
+    part="Its texts, its title and days of review, or its phrasings",
+    find="Of its phrasings only those with these words",
 )
 @app_commands.autocomplete(entry=entries)
 async def edit(
-    interaction: Interaction, entry: str, part: Literal["texts", "title and more"] = "texts"
+    interaction: Interaction,
+    entry: str,
+    part: Literal["texts", "title and more", "phrasings"] = "texts",
+    find: app_commands.Range[str, 0, 100] = "",
 ) -> None:
     """Open the form of a topic."""
-    await open_form(interaction, editing.open_edit(interaction, entry, part != "texts"))
+
+    async def form(topic: str) -> Form | Shown:
+        if part == "phrasings" or find:
+            return await phrasings.open_phrasings(interaction, topic, find)
+        return await editing.open_edit(interaction, topic, part != "texts")
+
+    await open_form(interaction, about(interaction, entry, form))
 
 
 @knowledge.command(name="add", description="Write a new entry")
@@ -95,7 +110,9 @@ async def why_(interaction: Interaction, question: app_commands.Range[str, 2, 30
 @app_commands.autocomplete(entry=entries)
 async def history_(interaction: Interaction, entry: str = "") -> None:
     """List what was published."""
-    await privately(interaction, history.history(interaction, entry))
+    # A topic that was removed still has a history.
+    known = interaction.client.guide.find_topic(entry, asker_of(interaction).server)
+    await privately(interaction, history.history(interaction, known or entry))
 
 
 @knowledge.command(name="undo", description="Take back a revision, also an old one")
@@ -110,7 +127,7 @@ async def undo(
 @knowledge.command(name="waiting", description="Proposals that wait for a second moderator")
 async def waiting(interaction: Interaction) -> None:
     """List what waits for approval."""
-    await privately(interaction, history.waiting(interaction))
+    await privately(interaction, approving.waiting(interaction))
 
 
 @knowledge.command(name="phrase", description="Teach an entry another way to ask for it")
@@ -123,7 +140,8 @@ async def phrase(
     why: WHY_TEXT = "",
 ) -> None:
     """Add a phrasing to an entry."""
-    await privately(interaction, teach.phrase(interaction, entry, question, why))
+    work = partial(phrasings.teach, interaction, text=question, why=why)
+    await privately(interaction, about(interaction, entry, work))
 
 
 @knowledge.command(name="show", description="Everything that stands in a topic, to work on it")
@@ -131,7 +149,7 @@ async def phrase(
 @app_commands.autocomplete(entry=entries)
 async def show(interaction: Interaction, entry: str) -> None:
     """Show a topic as plain fields."""
-    await privately(interaction, topic.show(interaction, entry))
+    await privately(interaction, about(interaction, entry, partial(topic.show, interaction)))
 
 
 @knowledge.command(name="remove", description="Remove a topic, or hide a common one in your server")
@@ -139,14 +157,18 @@ async def show(interaction: Interaction, entry: str) -> None:
 @app_commands.autocomplete(entry=entries)
 async def remove(interaction: Interaction, entry: str, why: WHY_TEXT = "") -> None:
     """Propose to remove a topic."""
-    await privately(interaction, topic.remove(interaction, entry, why))
+    work = partial(topic.remove, interaction, why=why)
+    await privately(interaction, about(interaction, entry, work))
 
 
 @knowledge.command(name="unhide", description="Serve a common topic again that your server hides")
-@app_commands.describe(entry="Its id, for example duties.vitals", why="For the history")
-async def unhide(interaction: Interaction, entry: str, why: WHY_TEXT = "") -> None:
+@app_commands.describe(
+    entry="Its id, for example duties.vitals; leave it empty to see which there are",
+    why="For the history",
+)
+async def unhide(interaction: Interaction, entry: str = "", why: WHY_TEXT = "") -> None:
     """Propose to serve the common topic again."""
-    await privately(interaction, topic.bring_back(interaction, entry, why))
+    await privately(interaction, topic.unhide(interaction, entry, why))
 
 
 @knowledge.command(name="check", description="Pinned questions that go astray, overdue reviews")
@@ -162,7 +184,8 @@ async def pin(
     interaction: Interaction, question: app_commands.Range[str, 2, 300], entry: str
 ) -> None:
     """Pin a question."""
-    await privately(interaction, checking.pin(interaction, question, entry))
+    work = partial(checking.pin, interaction, question)
+    await privately(interaction, about(interaction, entry, work))
 
 
 @knowledge.command(name="unpin", description="Let go of a pinned question")

@@ -16,7 +16,7 @@ from bot.discord_app.features.knowledge.teach import (
     one_line,
     phrase_buttons,
 )
-from bot.discord_app.features.knowledge.telling import news, tell
+from bot.discord_app.features.knowledge.telling import News, tell
 from bot.discord_app.features.knowledge.words import bullets
 from bot.discord_app.render import Shown
 from bot.guide.inbox import Group
@@ -140,8 +140,8 @@ async def _close(interaction: Interaction, question: int, text: str) -> Shown:
     if group is None:
         return failed(GONE)
     count = await desk.resolve(group.ids, who, text=text)
-    told = await tell(interaction.client, desk) if text else 0
+    told = await tell(interaction.client, desk) if text else News()
     questions = "question" if count == 1 else "questions"
-    lead = DONE.format(count=count, questions=questions, told=news(told))
+    lead = DONE.format(count=count, questions=questions, told=told.sentence)
     back = buttons(("Back to the inbox", key("inbox", 0)))
     return Shown(Reply(Kind.ANSWER, lead), extra=(*back,))

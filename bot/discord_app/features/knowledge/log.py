@@ -14,8 +14,10 @@ import discord
 from discord import ButtonStyle
 
 from bot.discord_app.base import GuideClient
-from bot.discord_app.features.knowledge.history import about_revision, names_of
+from bot.discord_app.features.knowledge.history import about_revision
 from bot.discord_app.features.knowledge.keys import key
+from bot.discord_app.features.knowledge.naming import names_of
+from bot.discord_app.features.knowledge.notices import log_channel
 from bot.discord_app.features.knowledge.proposing import buttons
 from bot.discord_app.features.knowledge.telling import tell
 from bot.discord_app.features.knowledge.words import bullets, diff_lines, mend
@@ -85,7 +87,7 @@ class LogChannels:
     async def _tell(self, server: int) -> None:
         """Tell a server all that it was not told. Never raises."""
         try:
-            channel = await self._channel(server)
+            channel = await log_channel(self._client, self._desk, server)
             if channel is not None:
                 await self._tell_problems(server, channel)
                 await self._tell_revisions(server, channel)
@@ -101,15 +103,6 @@ class LogChannels:
             timer.cancel()
         loop = asyncio.get_running_loop()
         self._later[server] = loop.call_later(TRY_AGAIN, self._wake, server)
-
-    async def _channel(self, server: int) -> discord.TextChannel | None:
-        """A server's log channel, where this client is in that server and it has one."""
-        guild = self._client.get_guild(server)
-        if guild is None:
-            return None
-        wanted = (await self._desk.settings(server)).log_channel
-        channel = guild.get_channel(wanted) if wanted else None
-        return channel if isinstance(channel, discord.TextChannel) else None
 
     async def _tell_problems(self, server: int, channel: discord.TextChannel) -> None:
         problems = self._desk.problems(server)

@@ -11,7 +11,7 @@ from bot.discord_app.base import Button, Interaction
 from bot.discord_app.features.knowledge.access import at_desk, failed
 from bot.discord_app.features.knowledge.dispatch import on_press
 from bot.discord_app.features.knowledge.keys import key
-from bot.discord_app.features.knowledge.telling import news, tell
+from bot.discord_app.features.knowledge.telling import News, tell
 from bot.discord_app.features.knowledge.words import CHANGES, proposal_reply
 from bot.discord_app.render import Shown, button
 from bot.guide.reply import Kind, Reply
@@ -21,7 +21,6 @@ from bot.publishing.outcomes import FORMS, Outcome, Result
 from bot.publishing.proposals import Proposal
 
 PUBLISHED = "Published as revision {revision}. Members get it from now on."
-WAITS = "It now waits for a second moderator, who finds it under `/knowledge waiting`."
 ASTRAY = (
     "Not published yet: others changed the guide meanwhile, and now this takes over a pinned "
     "question. Press the same button again if that is right."
@@ -29,6 +28,8 @@ ASTRAY = (
 DECIDED = "This was published, turned down or discarded before."
 DISCARDED = "Discarded. Nothing has changed."
 PINNED = "Pinned {what}. From now on every change is tried against it."
+UNENDING = 1 << 40
+"""Above the number of any revision."""
 CHANGES_FILE = "changes.txt"
 
 
@@ -60,7 +61,7 @@ def _buttons(proposal: Proposal, has_look: bool) -> list[Button]:
     change, number = proposal.change, proposal.id
     if proposal.conflict is not None:
         version = proposal.conflict.version
-        go_on = key("rebase", version, change.topic) if version else None
+        go_on = key("rebase", change.topic) if version else None
         removing = version and change.kind is ChangeKind.REMOVE
         anyway = key("remove", change.topic) if removing else None
         return buttons(
@@ -76,42 +77,35 @@ def _buttons(proposal: Proposal, has_look: bool) -> list[Button]:
             ("Change", key("resume", "texts", change.topic), ButtonStyle.primary),
             ("Title and more", key("resume", "more", change.topic)),
         )
-    if change.kind is ChangeKind.PHRASE and number:
-        made += buttons(("Change", key("reword", number), ButtonStyle.primary))
+    if change.kind is ChangeKind.PHRASE and change.draft:
+        made += buttons(("Change", key("retype", change.draft), ButtonStyle.primary))
     if has_look:
         made += buttons(("See it whole", key("whole", number)))
     if number and len("\n".join(proposal.diff.lines)) > CHANGES:
         made += buttons(("All changes as a file", key("changes", number)))
-    if number or change.kind in FORMS:
-        topic = change.topic if change.kind in FORMS else ""
-        made += buttons(("Discard", key("discard", number, topic), ButtonStyle.danger))
+    if proposal.problems and change.kind is ChangeKind.UNDO:
+        made += buttons(("History", key("older", UNENDING, "")))
+    draft = change.topic if change.kind in FORMS else change.draft
+    if number or draft:
+        made += buttons(("Discard", key("discard", number, draft), ButtonStyle.danger))
     return made
-
-
-@on_press("publish")
-async def publish(interaction: Interaction, about: str) -> Shown:
-    """Publish a proposal."""
-    desk, who = at_desk(interaction)
-    return await after(interaction, desk, await desk.publish(int(about), who))
 
 
 async def after(interaction: Interaction, desk: Desk, outcome: Outcome) -> Shown:
     """What became of a wish to publish; whoever waited for it is told."""
     proposal = outcome.proposal
-    if outcome.result is Result.WAITING:
-        return Shown(Reply(Kind.ANSWER, WAITS))
     if proposal is not None and outcome.result in (Result.REFUSED, Result.ASTRAY):
         shown = show(desk, proposal)
         return shown if outcome.result is Result.REFUSED else not_yet(shown)
     if outcome.result is not Result.PUBLISHED:
         return Shown(Reply(Kind.CLARIFY, DECIDED))
-    told = await tell(interaction.client, desk) if proposal and proposal.answers else 0
+    told = await tell(interaction.client, desk) if proposal and proposal.answers else News()
     taught = proposal.id if proposal and proposal.change.phrasings else 0
     extra = buttons(
         ("Undo", key("undo", outcome.revision)),
         ("Pin this question", key("pin", taught) if taught else None),
     )
-    lead = PUBLISHED.format(revision=outcome.revision) + news(told)
+    lead = PUBLISHED.format(revision=outcome.revision) + told.sentence
     return Shown(Reply(Kind.ANSWER, lead), extra=(*extra,))
 
 

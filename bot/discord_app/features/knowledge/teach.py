@@ -14,13 +14,13 @@ from bot.discord_app.features.knowledge.dispatch import Values, on_open, on_pres
 from bot.discord_app.features.knowledge.editing import answers_in, change_of, free_id
 from bot.discord_app.features.knowledge.forms import WHY, Form
 from bot.discord_app.features.knowledge.keys import key
+from bot.discord_app.features.knowledge.phrasings import teach
 from bot.discord_app.features.knowledge.proposing import buttons, propose
 from bot.discord_app.render import Shown
 from bot.discord_app.respond import DESK_LIMIT, Manner, respond
 from bot.guide.redact import redact
 from bot.guide.reply import Kind, Reply, Section
 from bot.guide.wording import cut
-from bot.knowledge.changes import Change, ChangeKind
 from bot.knowledge.limits import MAX_QUESTION
 from bot.publishing.desk import Desk
 from bot.publishing.rights import Moderator
@@ -95,7 +95,7 @@ async def _guesses(
     """Ids and titles of the entries that a question most likely belongs to."""
     lead = (await desk.why(question or "?", who)).lead
     server = asker_of(interaction).server
-    near = interaction.client.guide.suggest_questions(question, 10, server) if question else []
+    near = interaction.client.guide.suggest_topics(question, 10, server) if question else []
     return await _entries(desk, who, (lead.entry, *(choice.value for choice in near)), GUESSES)
 
 
@@ -124,16 +124,7 @@ async def as_phrasing(interaction: Interaction, about: str) -> Shown:
     draft = await desk.draft(f"{ASKED}{asked}", who)
     if draft is None:
         return failed(NO_SUCH)
-    return await phrase(interaction, entry, draft.fields["questions"], "", answers_in(draft.fields))
-
-
-async def phrase(
-    interaction: Interaction, entry: str, text: str, why: str, answers: Sequence[int] = ()
-) -> Shown:
-    """Show what new phrasings, one a line, of an entry would do."""
-    phrasings = tuple(line.strip() for line in text.splitlines() if line.strip())
-    change = Change(ChangeKind.PHRASE, entry, phrasings=phrasings)
-    return await propose(interaction, change, why, answers)
+    return await teach(interaction, entry, draft.fields["questions"], "", answers_in(draft.fields))
 
 
 @on_open("other")
@@ -147,57 +138,24 @@ async def take_other(interaction: Interaction, about: str, values: Values) -> Sh
     """Show what a question as a phrasing of the entry that was named would do."""
     desk, who = at_desk(interaction)
     draft = await desk.draft(f"{ASKED}{about}", who)
+    if draft is None:
+        return failed(NO_SUCH)
+    await desk.save_draft(f"{ASKED}{about}", {**draft.fields, **values}, "", who)
     named = values.get("entry", "").strip()
     entry = await _entry(interaction, desk, who, named)
-    if draft is None or not entry:
-        return failed(NO_SUCH if draft is None else NO_ENTRY.format(name=named or "nothing"))
-    return await phrase(
-        interaction,
-        entry,
-        values.get("questions", ""),
-        values.get(WHY, ""),
-        answers_in(draft.fields),
-    )
+    if not entry:
+        again = buttons(("Name another entry", key("other", about), ButtonStyle.primary))
+        lead = NO_ENTRY.format(name=named or "nothing")
+        return Shown(Reply(Kind.ERROR, lead), extra=(*again,))
+    text, why = (values.get(name, "") for name in ("questions", WHY))
+    return await teach(interaction, entry, text, why, answers_in(draft.fields))
 
 
 async def _entry(interaction: Interaction, desk: Desk, who: Moderator, named: str) -> str:
     """The entry with an id or most nearly with a title; '' for none."""
-    near = interaction.client.guide.suggest_questions(named, 10, who.server) if named else []
+    near = interaction.client.guide.suggest_topics(named, 10, who.server) if named else []
     found = await _entries(desk, who, (named, *(choice.value for choice in near)), 1)
     return found[0][0] if found else ""
-
-
-@on_open("reword")
-async def reword(interaction: Interaction, about: str) -> Form | Shown:
-    """The phrasings of a proposal, to be put in other words."""
-    desk, who = at_desk(interaction)
-    proposal = await desk.proposal(int(about), who)
-    made = key("reword", about)
-    if proposal is None or made is None:
-        return failed("This was decided before.")
-    return Form(
-        "Change the phrasing",
-        made,
-        ("questions", WHY),
-        {"questions": "\n".join(proposal.change.phrasings), WHY: proposal.why},
-    )
-
-
-@on_submit("reword")
-async def reworded(interaction: Interaction, about: str, values: Values) -> Shown:
-    """Propose the new words in place of the old."""
-    desk, who = at_desk(interaction)
-    proposal = await desk.proposal(int(about), who)
-    if proposal is None:
-        return failed("This was decided before.")
-    await desk.reject(proposal.id, who)
-    return await phrase(
-        interaction,
-        proposal.change.topic,
-        values["questions"],
-        values.get(WHY, ""),
-        proposal.answers,
-    )
 
 
 @on_open("teachnew")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from dataclasses import replace
+from typing import NamedTuple
 
 import aiohttp
 import discord
@@ -22,12 +24,30 @@ log = logging.getLogger(__name__)
 AT_ONCE = 25
 """Members told in one go; the rest are told the next time."""
 TOLD = " {count} who wished to know {were} told."
+NOT_REACHED = " {count} could not be told: they take no direct messages from the guide."
 LEAD = "You wished to know: “{question}”. Here is the answer."
 
 
-async def tell(client: GuideClient, desk: Desk) -> int:
-    """Tell whoever waits; returns how many were. Never raises."""
-    count = 0
+class News(NamedTuple):
+    """How many members were told, and how many cannot be."""
+
+    told: int = 0
+    unreachable: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """It in words, after another sentence; nothing when nobody waited."""
+        text = ""
+        if self.told:
+            text += TOLD.format(count=self.told, were="was" if self.told == 1 else "were")
+        if self.unreachable:
+            text += NOT_REACHED.format(count=self.unreachable)
+        return text
+
+
+async def tell(client: GuideClient, desk: Desk) -> News:
+    """Tell whoever waits. Never raises."""
+    count: Counter[bool] = Counter()
     try:
         # One at a time, so that nobody is told twice by two moderators who publish at once.
         async with client.telling:
@@ -35,15 +55,10 @@ async def tell(client: GuideClient, desk: Desk) -> int:
                 reached = await _tell(client, one)
                 if reached is not None:
                     await desk.told(one.question, one.member)
-                    count += reached
+                    count[reached] += 1
     except StorageError:
         log.exception("members could not be told of answers; they are the next time")
-    return count
-
-
-def news(count: int) -> str:
-    """That members were told, in a sentence after another; nothing when there were none."""
-    return TOLD.format(count=count, were="was" if count == 1 else "were") if count else ""
+    return News(count[True], count[False])
 
 
 async def _tell(client: GuideClient, one: ToTell) -> bool | None:

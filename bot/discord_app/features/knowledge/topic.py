@@ -11,6 +11,7 @@ from bot.discord_app.features.knowledge.editing import name_of, open_edit
 from bot.discord_app.features.knowledge.forms import Form
 from bot.discord_app.features.knowledge.history import history
 from bot.discord_app.features.knowledge.keys import key
+from bot.discord_app.features.knowledge.phrasings import open_phrasings
 from bot.discord_app.features.knowledge.proposing import buttons, propose
 from bot.discord_app.features.knowledge.words import bullets
 from bot.discord_app.render import Shown
@@ -18,8 +19,11 @@ from bot.guide.reply import Kind, Reply, Section
 from bot.guide.wording import cut
 from bot.knowledge.changes import Change, ChangeKind
 
+HIDES = "These common topics are hidden here:\n{topics}"
+HIDES_NONE = "No common topic is hidden here."
 FIELD = 750
 LISTED = {"questions", "names", "sources"}
+HIDDEN = "This server hides it from its members; `/knowledge unhide` brings it back."
 OWN = "This server has its own text of it."
 
 
@@ -27,7 +31,8 @@ async def show(interaction: Interaction, topic: str) -> Shown:
     """Everything that stands in a topic, as plain fields."""
     desk, who = at_desk(interaction)
     form = await desk.form(topic, who)
-    lead = f"**{name_of(form.fields, topic)}** (`{topic}`). {OWN if form.own else ''}".strip()
+    own = OWN if form.own else HIDDEN if topic in await desk.hidden(who) else ""
+    lead = f"**{name_of(form.fields, topic)}** (`{topic}`). {own}".strip()
     sections = tuple(
         Section(name.replace("_", " ").capitalize(), _shown(name, text))
         for name, text in form.fields.items()
@@ -35,6 +40,8 @@ async def show(interaction: Interaction, topic: str) -> Shown:
     )
     extra = buttons(
         ("Edit", key("edit", topic), ButtonStyle.primary),
+        ("Title and more", key("more", topic)),
+        ("Phrasings", key("phrasings", topic) if "questions" in form.fields else None),
         ("History", key("history", topic)),
         ("Back to the common one", key("common", topic) if form.own else None),
         ("Remove", key("remove", topic), ButtonStyle.danger),
@@ -50,6 +57,18 @@ def _shown(name: str, text: str) -> str:
 async def edit_pressed(interaction: Interaction, about: str) -> Form | Shown:
     """The form of the topic."""
     return await open_edit(interaction, about, more=False)
+
+
+@on_open("more")
+async def more_pressed(interaction: Interaction, about: str) -> Form | Shown:
+    """The form of the rest of the topic."""
+    return await open_edit(interaction, about, more=True)
+
+
+@on_open("phrasings")
+async def phrasings_pressed(interaction: Interaction, about: str) -> Form | Shown:
+    """The phrasings of the entry."""
+    return await open_phrasings(interaction, about, "")
 
 
 @on_press("history", in_place=False)
@@ -75,6 +94,17 @@ async def remove(interaction: Interaction, topic: str, why: str) -> Shown:
     desk, who = at_desk(interaction)
     version = (await desk.form(topic, who)).version
     return await propose(interaction, Change(ChangeKind.REMOVE, topic, base=version), why)
+
+
+async def unhide(interaction: Interaction, topic: str, why: str) -> Shown:
+    """Show what it would do to bring back a hidden topic; without one, list those there are."""
+    desk, who = at_desk(interaction)
+    hidden = await desk.hidden(who)
+    own = topic not in hidden and (await desk.form(topic, who)).own if topic else False
+    if topic in hidden or own:
+        return await bring_back(interaction, topic, why)
+    lead = HIDES.format(topics=bullets((f"`{one}`" for one in hidden), FIELD))
+    return Shown(Reply(Kind.ANSWER, lead if hidden else HIDES_NONE))
 
 
 async def bring_back(interaction: Interaction, topic: str, why: str) -> Shown:

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.discord_app.features.knowledge.forms import label_of
 from bot.guide.reply import Kind, Reply, Section
 from bot.guide.wording import cut
 from bot.knowledge.changes import ChangeKind
 from bot.knowledge.diff import Diff, Line, Sort, UnitDiff
-from bot.publishing.proposals import Conflict, Proposal
+from bot.publishing.conflicts import Conflict
+from bot.publishing.proposals import Proposal
 
 PROBLEMS = 950
 EFFECTS = 650
@@ -27,12 +29,17 @@ _HEADS = {
     ChangeKind.ADD: "This would add **{name}**.",
     ChangeKind.EDIT: "This would change **{name}**.",
     ChangeKind.REMOVE: "This would remove **{name}**.",
-    ChangeKind.PHRASE: "This would add a phrasing to **{name}**.",
+    ChangeKind.PHRASE: "This would change the phrasings of **{name}**.",
     ChangeKind.HIDE: "This would hide **{name}** in this server.",
     ChangeKind.SHOW: "This would bring **{name}** of the common guide back in this server.",
     ChangeKind.UNDO: "This would undo revision {revision}.",
     ChangeKind.IMPORT: "This would take over the uploaded files.",
 }
+MORE_PHRASINGS = (
+    "This would add a phrasing to **{name}**.",
+    "This would add phrasings to **{name}**.",
+)
+JOINED = "Somebody else changed it too, elsewhere in it; that is kept."
 NOT_YET = "Nothing has changed yet."
 HINDERED = "It cannot be published yet; what you wrote is kept as a draft."
 NOT_POSSIBLE = "It cannot be published like this. Nothing has changed."
@@ -49,7 +56,14 @@ def proposal_reply(proposal: Proposal, look: Reply | None) -> Reply:
     if proposal.conflict is not None:
         removing = change.kind is ChangeKind.REMOVE
         return _removal(proposal.conflict) if removing else _conflict(proposal.conflict)
-    head = _HEADS[change.kind].format(name=_name(proposal), revision=change.revision)
+    kind = change.kind
+    if kind is ChangeKind.REMOVE and proposal.hides:
+        kind = ChangeKind.HIDE
+    head = _HEADS[kind].format(name=_name(proposal), revision=change.revision)
+    if kind is ChangeKind.PHRASE and not change.removed:
+        head = MORE_PHRASINGS[len(change.phrasings) > 1].format(name=_name(proposal))
+    if proposal.joined:
+        head = f"{head} {JOINED}"
     if change.kind is ChangeKind.IMPORT:
         head = f"{head} {_counted(proposal.diff)}"
     hindered = HINDERED if change.kind in (ChangeKind.ADD, ChangeKind.EDIT) else NOT_POSSIBLE
@@ -71,8 +85,7 @@ def _counted(diff: Diff) -> str:
 
 
 def _name(proposal: Proposal) -> str:
-    titles = [u.title for u in proposal.diff.units if u.unit == proposal.change.topic]
-    return cut(titles[0], 120) if titles else proposal.change.topic
+    return cut(proposal.title or proposal.change.topic, 120)
 
 
 def _effects(proposal: Proposal) -> Iterator[str]:
@@ -86,10 +99,15 @@ def unstarred(text: str) -> str:
 
 
 def mend(problem: str) -> str:
-    """A problem with its field in bold and the way out as a sentence."""
+    """A problem with its field in bold, named as in the form, and the way out as a sentence."""
     field, _, rest = problem.partition(": ")
     message, _, fix = rest.partition(" -> ")
-    return f"**{field}**: {message}. To mend it: {fix}." if fix else f"**{field}**: {message}."
+    said = f"**{label_of(field)}**: {_sentence(message)}"
+    return f"{said} To mend it: {_sentence(fix)}" if fix else said
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _thoughts(proposal: Proposal) -> Iterator[str]:
@@ -149,11 +167,10 @@ def _conflict(conflict: Conflict) -> Reply:
     name = _theirs(conflict)
     if not conflict.theirs:
         return Reply(Kind.CLARIFY, GONE.format(name=name))
-    differing = [k for k, text in conflict.yours.items() if conflict.theirs.get(k, "") != text]
     return Reply(
         Kind.CLARIFY,
         CHANGED.format(name=name),
-        tuple(_both(field, conflict) for field in _first(differing)),
+        tuple(_both(field, conflict) for field in _first(conflict.fields)),
     )
 
 
