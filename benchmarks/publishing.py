@@ -4,7 +4,9 @@
 
 Moderators edit answers, and teach phrasings, while a member asks without a pause. An edit's
 time runs from the press on Publish until the snapshot that is served has it. Every question
-asked meanwhile must be answered, and the longest that one had to wait is told.
+asked meanwhile must be answered, and the longest that one had to wait is told. A second guide on
+the same folder and database follows, as another process would; its time runs until it serves the
+same.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from bot.guide.reply import Kind
 from bot.knowledge.changes import Change, ChangeKind
 from bot.publishing.apart import TrainingApart
 from bot.publishing.desk import Desk
+from bot.publishing.following import following
 from bot.publishing.indexing import cached, cached_triage
 from bot.publishing.publisher import Publisher
 from bot.publishing.rights import Moderator
@@ -45,13 +48,16 @@ TARGET = 2.0
 class Run:
     """A guide with its desk, and what was measured."""
 
-    def __init__(self, desk: Desk, guide: Guide, publisher: Publisher) -> None:
+    def __init__(self, desk: Desk, guide: Guide, publisher: Publisher, second: Publisher) -> None:
         self.desk = desk
         self.publisher = publisher
+        self.second = second
         self.shown: dict[str, list[float]] = {}
         """Seconds until the proposal is shown, by kind of change."""
         self.served: dict[str, list[float]] = {}
         """Seconds from Publish to served."""
+        self.followed: dict[str, list[float]] = {}
+        """Seconds from Publish until the second guide serves it."""
         self.waits: list[float] = []
         """Seconds that each question took."""
         self.lost = 0
@@ -83,6 +89,10 @@ class Run:
         assert self.publisher.live.current is not before
         self.served.setdefault(name, []).append(perf_counter() - started)
         await work
+        wanted = self.publisher.live.current.snapshot.version
+        while self.second.live.current.snapshot.version != wanted:  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+        self.followed.setdefault(name, []).append(perf_counter() - started)
 
 
 def _changes(
@@ -105,30 +115,39 @@ async def measure(answers: int, phrasings: int, seed: int) -> int:
         root = Path(name)
         train = TrainingApart(CACHE)
         shutil.copytree(SHIPPED, root / "knowledge")
-        async with open_database(root / "x.db") as database:
-            publisher = Publisher(
-                root / "knowledge",
-                SqliteRevisions(database),
-                lambda: datetime.now(UTC),
-                cached(CACHE),
-                cached_triage(CACHE),
-                train,
+        async with open_database(root / "x.db") as database, open_database(root / "x.db") as other:
+            publisher, second = (
+                Publisher(
+                    root / "knowledge",
+                    SqliteRevisions(one),
+                    lambda: datetime.now(UTC),
+                    cached(CACHE),
+                    cached_triage(CACHE),
+                    train,
+                )
+                for one in (database, other)
             )
             live = await publisher.open()
             desk = Desk(publisher, database, HOME, lambda: datetime.now(UTC))
-            run = Run(desk, Guide(live, SqliteStore(database)), publisher)
+            run = Run(desk, Guide(live, SqliteStore(database)), publisher, second)
+            await second.open()
             entries = live.current.snapshot.entries.values()
             topics = [entry.id for entry in entries if not entry.corrects]
             stop = asyncio.Event()
             asking = asyncio.create_task(run.ask(stop))
-            for kind, change in _changes(topics, answers, phrasings, seed):
-                await run.publish(kind, change)
+            async with following(second):
+                for kind, change in _changes(topics, answers, phrasings, seed):
+                    await run.publish(kind, change)
             stop.set()
             await asking
             await publisher.settle()
             publisher.serving.stop()
             train.stop()
-    for what, found in (("shown", run.shown), ("Publish to served", run.served)):
+    for what, found in (
+        ("shown", run.shown),
+        ("Publish to served", run.served),
+        ("Publish to served by another process", run.followed),
+    ):
         for kind, times in found.items():
             print(f"{what}, {kind}: {len(times)} times, {_told(times)}")
     print(f"questions meanwhile: {len(run.waits)}, {run.lost} unanswered, {_told(run.waits)}")

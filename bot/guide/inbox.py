@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,10 @@ from bot.guide.wording import words
 
 ALIKE = 82.0
 """rapidfuzz token_sort_ratio (0 to 100) from which two questions are the same wish."""
+LIKE = 0.25
+"""`Index.likeness` (0 to 1) from which they are, too."""
+LIKENED = 400
+"""Kinds of questions whose meaning is compared, the oldest first: each with each other."""
 MAX_GROUPS = 200
 GUESSES = 3
 WISH = 3
@@ -77,31 +81,52 @@ class Group:
 def group(waiting: Sequence[Waiting], served: Served, limit: int = MAX_GROUPS) -> list[Group]:
     """The questions in groups, the most wanted first. Takes a while: run it off the loop."""
     groups = sorted(
-        (_named(members) for members in _alike(waiting)),
+        (_named(members) for members in _joined(_alike(waiting, served), served)),
         key=lambda g: (-g.wanted, -g.questions[0].asked_at.timestamp()),
     )[:limit]
     return [Group(g.text, g.questions, _guesses(g, served)) for g in groups]
 
 
-def _alike(waiting: Sequence[Waiting]) -> Iterable[list[Waiting]]:
-    """Each question joins the first group whose oldest member it is like."""
-    heads: list[str] = []
+def _alike(waiting: Sequence[Waiting], served: Served) -> list[list[Waiting]]:
+    """Each question joins the first group whose oldest member it is like in its letters.
+
+    Those that name different subjects never do: the fee of one exam is not that of another.
+    """
+    heads: dict[frozenset[str], dict[int, str]] = {}
     groups: list[list[Waiting]] = []
     exact: dict[str, int] = {}
     for question in sorted(waiting, key=lambda q: q.asked_at):
         folded = " ".join(words(question.text))
         at = exact.get(folded)
         if at is None:
+            mentions = served.index.match(question.text).mentions
+            known = heads.setdefault(frozenset(m.subject for m in mentions), {})
             near = process.extractOne(
-                folded, heads, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE
+                folded, known, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE
             )
-            at = near[2] if near else len(heads)
+            at = near[2] if near else len(groups)
             exact[folded] = at
             if near is None:
-                heads.append(folded)
+                known[at] = folded
                 groups.append([])
         groups[at].append(question)
     return groups
+
+
+def _joined(groups: Sequence[list[Waiting]], served: Served) -> list[list[Waiting]]:
+    """Groups that mean the same put together: each joins the first that it is most like."""
+    compared, rest = groups[:LIKENED], groups[LIKENED:]
+    if len(compared) < 2:
+        return list(groups)
+    like = served.index.likeness([members[0].text for members in compared])
+    found: dict[int, list[Waiting]] = {}
+    for number, members in enumerate(compared):
+        near = max(found, key=like[number].__getitem__, default=number)
+        if near != number and like[number, near] >= LIKE:
+            found[near] += members
+        else:
+            found[number] = list(members)
+    return [*found.values(), *rest]
 
 
 def _named(members: Sequence[Waiting]) -> Group:

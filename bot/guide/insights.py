@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.guide.inbox import Group
 from bot.guide.reply import Kind
 from bot.knowledge.snapshot import Snapshot
 
@@ -55,6 +56,8 @@ class Insights:
     """Id, title and how often it was shown; the most asked first."""
     unhelpful: tuple[tuple[str, str, int], ...]
     """Id, title and how often it was found not helpful."""
+    missing: tuple[tuple[str, str, int], ...]
+    """Id and title of the entry nearest to questions that got no answer, and how many they are."""
     unreached: tuple[tuple[str, str], ...]
     """Id and title of entries that nobody reached."""
     overdue: tuple[tuple[str, str, date], ...]
@@ -66,8 +69,14 @@ class Insights:
         return "\n".join(_sentences(self))
 
 
-def insights(asked: Sequence[Asked], snapshot: Snapshot, today: date, weeks: int = 8) -> Insights:
-    """Count what was asked in the last weeks."""
+def insights(
+    asked: Sequence[Asked],
+    waiting: Sequence[Group],
+    snapshot: Snapshot,
+    today: date,
+    weeks: int = 8,
+) -> Insights:
+    """Count what was asked in the last weeks. `waiting`: the inbox of the same time."""
     kinds: Counter[Kind] = Counter()
     topics: Counter[str] = Counter()
     bad: Counter[str] = Counter()
@@ -77,6 +86,11 @@ def insights(asked: Sequence[Asked], snapshot: Snapshot, today: date, weeks: int
             topics[topic] += row.count
             bad[topic] += row.unhelpful
     known = snapshot.topics
+    missing: Counter[tuple[str, str]] = Counter()
+    for group in waiting:
+        if group.guesses:
+            unanswered = sum(question.kind is not Kind.ANSWER for question in group.questions)
+            missing[group.guesses[0].entry, group.guesses[0].title] += unanswered
     reached = set(topics) | {_entry_of(snapshot, topic) for topic in topics}
     overdue = [t for t in known.values() if t.overdue(today)]
     return Insights(
@@ -84,6 +98,7 @@ def insights(asked: Sequence[Asked], snapshot: Snapshot, today: date, weeks: int
         kinds=tuple(kinds.most_common()),
         topics=tuple((t, known[t].title, n) for t, n in topics.most_common() if t in known),
         unhelpful=tuple((t, known[t].title, n) for t, n in bad.most_common() if n and t in known),
+        missing=tuple((t, title, n) for (t, title), n in missing.most_common() if n),
         unreached=tuple(
             (e.id, e.title)
             for e in snapshot.entries.values()
@@ -132,7 +147,11 @@ def _sentences(found: Insights) -> Iterable[str]:
             f"{week.not_answered} not answered, {week.unhelpful} found not helpful."
         )
     yield f"By kind of reply: {', '.join(f'{KINDS[k]} {n}' for k, n in found.kinds) or 'none'}."
-    for heading, rows in (("Most asked", found.topics), ("Found not helpful", found.unhelpful)):
+    for heading, rows in (
+        ("Most asked", found.topics),
+        ("Not answered, by the nearest topic", found.missing),
+        ("Found not helpful", found.unhelpful),
+    ):
         shown = "; ".join(f"{title} ({topic}) {n}" for topic, title, n in rows[:SHOWN])
         yield f"{heading}: {shown or 'nothing'}{_more(rows)}."
     shown = "; ".join(f"{title} ({topic})" for topic, title in found.unreached[:SHOWN])

@@ -17,6 +17,7 @@ from bot.matching.clauses import weigh
 from bot.matching.confidence import Logistic, signals
 from bot.matching.features import Features, Floats, Reading
 from bot.matching.lexicon import Lexicon
+from bot.matching.likeness import likeness
 from bot.matching.text import plain_words
 from bot.matching.training import Trained, best, learn
 from bot.matching.updating import grown, taught
@@ -116,13 +117,26 @@ class Engine:
         columns = [known.get(label, -1) for label in now]
         return Engine(tuple(now), features, taught(self._trained, old, features, columns, texts))
 
+    def likeness(self, texts: Sequence[str]) -> Floats:
+        """(n, n) how alike n texts are, 0 to 1; see `likeness.py`."""
+        readings = [self._read(text) for text in texts]
+        odds = np.zeros((len(texts), max(1, len(self.labels))), np.float32)
+        for row, reading in zip(odds, readings, strict=True):
+            if self.labels and reading.ids.size:
+                rows, amounts = self._trained.gather(reading)
+                row[:] = best(amounts @ rows, 1, self._trained.temperature)[1]
+        return likeness(readings, odds)
+
+    def _read(self, text: str) -> Reading:
+        lexicon = self._features.lexicon
+        return self._features.read([(_words(part, lexicon), w) for part, w in weigh(text)])
+
     def rank(
         self, text: str, limit: int = 5, barred: Iterable[str] = (), *, explained: bool = False
     ) -> Ranking:
         """The likeliest labels for a text, but for the barred ones. Never raises."""
-        lexicon, trained = self._features.lexicon, self._trained
-        parts = [(_words(part, lexicon), weight) for part, weight in weigh(text)]
-        reading = self._features.read(parts)
+        trained = self._trained
+        reading = self._read(text)
         if not self.labels or not reading.ids.size:
             evidence = Evidence(reading.words, reading.unknown, reading.corrected)
             return Ranking((), 0.0, 0.0, evidence)

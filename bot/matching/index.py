@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+import numpy as np
+
 from bot.knowledge.model import SubjectKind
 from bot.knowledge.snapshot import Snapshot
 from bot.matching import codec, evidence
 from bot.matching.engine import Engine, Ranking
+from bot.matching.features import Floats
 from bot.matching.lexicon import Lexicon
 from bot.matching.subjects import Mention, Recogniser, rewrite
 from bot.matching.text import words_of
@@ -126,6 +129,17 @@ class Index:
         """Why `match` finds what it finds, in sentences, for moderators."""
         ranking, mentions = self._ranked(text, explained=True)
         return evidence.sentences(ranking, mentions, self._titles, _zone(ranking))
+
+    def likeness(self, texts: Sequence[str]) -> Floats:
+        """(n, n) how alike n questions are, 0 to 1; 0 where they name different subjects."""
+        every = [words_of(text) for text in texts]
+        mentions = [self._recogniser.find(words) for words in every]
+        found = self._engine.likeness(
+            [rewrite(t, w, m) for t, w, m in zip(texts, every, mentions, strict=True)]
+        )
+        named = [frozenset(m.subject for m in of_text) for of_text in mentions]
+        same = [[one == other for other in named] for one in named]
+        return np.where(np.array(same, bool), found, np.float32(0))
 
     def _ranked(self, text: str, *, explained: bool = False) -> tuple[Ranking, tuple[Mention, ...]]:
         words = words_of(text)

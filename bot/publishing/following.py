@@ -15,7 +15,7 @@ from bot.publishing.publisher import Publisher
 
 log = logging.getLogger(__name__)
 
-POLL = 1.0
+POLL = 0.25
 """Seconds after which what another process published is noticed."""
 LOOK = 60.0
 """Seconds after which the folder is looked at although nobody said that it changed."""

@@ -108,8 +108,14 @@ class InboxDesk:
         now = self._clock()
         since = now - timedelta(weeks=weeks)
         asked = await self._inbox.asked(self._servers(who), since)
-        snapshot = self._live.for_server(who.server).snapshot
-        return await asyncio.to_thread(insights, asked, snapshot, now.date(), weeks)
+        waiting = await self._inbox.waiting(self._servers(who), since)
+        served = self._live.for_server(who.server)
+
+        def work() -> Insights:
+            groups = group(waiting, served)
+            return insights(asked, groups, served.snapshot, now.date(), weeks)
+
+        return await asyncio.to_thread(work)
 
     async def pin(self, question: str, topic: str, who: Moderator) -> Pinned:
         """Pin a question to what it must lead to; every proposal tries it from then on.

@@ -24,6 +24,7 @@ def insights(weeks: int, asked: int, topics: int) -> Insights:
         kinds=(),
         topics=tuple((f"t{n}", f"Topic number {n} " + "long " * 30, 50 - n) for n in range(topics)),
         unhelpful=(("t0", "Topic", 3),) if topics else (),
+        missing=(),
         unreached=(),
         overdue=(),
     )

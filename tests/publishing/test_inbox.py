@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.guide.ports import AskedQuestion
 from bot.guide.reply import Kind
+from bot.publishing.indexing import make_index
 from bot.storage.store import SqliteStore
 
-from .house import ANN, CAT, HOME, NOW, OTHER, House
+from .house import ANN, CAT, HOME, NOW, OTHER, House, open_house
 
 
 @pytest.fixture
@@ -59,6 +61,23 @@ async def test_questions_are_grouped_most_wanted_first(house: House, store: Sqli
     assert [group.text for group in await house.desk.inbox(CAT)] == ["another server's question"]
 
 
+async def test_the_same_wish_in_other_words_is_one_group(
+    tmp_path: Path,
+) -> None:
+    async with open_house(tmp_path, make_index) as house:
+        store = SqliteStore(house.database)
+        price = [
+            await ask(store, text, days=n)
+            for n, text in enumerate(("ccma exam price please", "what does the ccma exam cost me"))
+        ]
+        other = await ask(store, "what does the rma exam cost me")
+        phone = await ask(store, "is answering the phone part of it")
+        groups = await house.desk.inbox(ANN)
+        assert sorted(sorted(group.ids) for group in groups) == sorted(
+            [sorted(price), [other], [phone]]
+        )
+
+
 async def test_those_who_wished_to_know_are_told(house: House, store: SqliteStore) -> None:
     wished = await ask(store, "who picks up the phone")
     dropped = await ask(store, "is the moon a cheese")
@@ -82,7 +101,7 @@ async def test_insights_count_without_names(house: House, store: SqliteStore) ->
         await ask(store, "how much", Kind.ANSWER, topics=("ccma.cost",), days=days)
     bad = await ask(store, "vitals", Kind.ANSWER, topics=("duties.vitals",))
     await store.questions.rate(bad, "duties.vitals", 7, False, NOW)
-    await ask(store, "unknown", Kind.ABSTAIN, days=7)
+    await ask(store, "who answers the phones there", Kind.ABSTAIN, days=7)
     await ask(store, "elsewhere", server=OTHER)
     await house.edit("duties.phones", reviewed="2025-01-01", review_by="2026-01-01")
 
@@ -93,6 +112,8 @@ async def test_insights_count_without_names(house: House, store: SqliteStore) ->
     ]
     assert found.topics[0] == ("ccma.cost", "CCMA: exam fee", 3)
     assert found.unhelpful == (("duties.vitals", "Title of duties.vitals", 1),)
+    assert found.missing == (("duties.phones", "Title of duties.phones", 1),)
+    assert "by the nearest topic: Title of duties.phones (duties.phones) 1" in found.text
     unreached = {topic for topic, _ in found.unreached}
     assert "cert.cost" not in unreached
     assert "duties.rooming" in unreached

@@ -12,6 +12,7 @@ from bot.knowledge.diff import Sort
 from bot.knowledge.positions import parse
 from bot.publishing.outcomes import Result
 from bot.publishing.transfer import MAX_UPLOAD_BYTES, Upload, pack, unpack
+from tests.knowledge.shipped import KNOWLEDGE as SHIPPED
 from tests.samples import DUTIES, KNOWLEDGE, entry
 
 from .house import ANN, CAT, OTHER, House
@@ -34,6 +35,16 @@ async def test_an_export_holds_every_byte_and_can_be_imported(house: House) -> N
     assert data == pack(house.publisher.state.common.texts)
     report = await house.desk.import_report([Upload("x.zip", data)], ANN)
     assert "nothing would change" in str(report.problems)
+
+
+def test_the_shipped_guide_comes_back_from_its_own_zip() -> None:
+    texts = {
+        file.relative_to(SHIPPED).as_posix(): file.read_text(encoding="utf-8")
+        for file in SHIPPED.rglob("*.yaml")
+    }
+    found = unpack([Upload("ma-guide-knowledge.zip", pack(texts))], tuple(texts))
+    assert not found.problems
+    assert found.files == texts
 
 
 async def test_a_server_exports_its_own_layer_only(house: House) -> None:
