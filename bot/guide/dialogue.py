@@ -75,7 +75,7 @@ class Dialogue:
         if not words(text):
             kind = Kind.ABSTAIN if text.strip() else Kind.ERROR
             return Outcome(Reply(kind, strings.EMPTY), last, storable=False)
-        found = self._watch.concern(text)
+        found = self._watch.concern(text, in_talk=bool(last.entry))
         if found is not None:
             reply = Reply(Kind.SAFETY, SAFETY_TEXTS[found])
             return Outcome(reply, last, storable=found is Concern.MEDICAL_ADVICE)
@@ -284,4 +284,6 @@ class Dialogue:
             choices=DOORS,
             confidence=1.0 - max((part.match.ours for part in parts), default=0.0),
         )
-        return Outcome(reply, replace(last, unsure=unsure, asking_back=False))
+        named = tuple(dict.fromkeys(s for part in parts for s in part.subjects))
+        turn = replace(last, unsure=unsure, asking_back=False, subjects=named or last.subjects)
+        return Outcome(reply, turn)

@@ -95,6 +95,8 @@ class Finding:
     concern: Concern
     sure: bool
     """False for an estimate that a clear question about the job overrules."""
+    by_pattern: bool = False
+    """Whether its very words say so."""
 
 
 def find(text: str, seen: Assessment) -> Finding | None:
@@ -113,7 +115,8 @@ def find(text: str, seen: Assessment) -> Finding | None:
     if found is None:
         return None
     total = sum(seen[kind] for kind in Concern)
-    return Finding(found, sure=bool(certain) or total >= VERY_SURE)
+    sure = bool(certain) or total >= VERY_SURE
+    return Finding(found, sure, by_pattern=found in certain)
 
 
 def _by_patterns(text: str, seen: Assessment) -> Iterator[Concern]:

@@ -92,7 +92,7 @@ def remark(text: str, seen: Assessment) -> Remark | None:
 
 def _by_words(text: str) -> Remark | None:
     """Small talk made of nothing but small words."""
-    said = words(text)
+    said = words(text.lower().replace("not bad", "good"))
     if not said or len(said) > LONGEST or not _SMALL_WORDS.issuperset(said):
         return None
     for members, answer in _BY_WORDS:

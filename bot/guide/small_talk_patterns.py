@@ -17,7 +17,8 @@ THANKS = word_set(
 )
 PRAISE = word_set(
     """haha hahaha hehe lol lmao lmfao rofl nice cool great awesome perfect amazing wow neat sweet
-    dope helpful helped gotcha ok okay k kk alright yay yess yup yep good love legend best"""
+    dope helpful helped gotcha ok okay k kk alright yay yess yup yep good love legend best
+    damn dang whoa woah interesting noted understood bet fair oof"""
 )
 BYE = word_set("bye goodbye cya later goodnight gn gnight nighty nite ttyl peace laters farewell")
 GLUE = word_set(
@@ -27,7 +28,7 @@ GLUE = word_set(
     there they this to today too u ur us very was we well were what with yall you youre your
     yourself again everyone everybody folks friend team people bunch lot lots ton million night
     ya yeah yes info answer answers help bot man dude bro sis girl buddy pal mate soo sooo super
-    omg gosh news works makes sense dear sir mam maam joke"""
+    omg gosh news works makes sense dear sir mam maam joke enough true"""
 )
 
 WHO_ARE_YOU = any_of(

@@ -28,6 +28,8 @@ SURE_ALONE = 0.9
 """Confidence from which a message that does not lean on anything is read by itself."""
 SURE_IN_CONTEXT = 0.5
 """Share of all that may be meant from which a follow-up counts as understood."""
+SURE_OF_SUBJECTS = 0.5
+"""Confidence from which a short message is taken to ask of the subjects just named."""
 SURE_SAME = 0.9
 """Confidence that "what about RMA?" asks the last question of the RMA."""
 
@@ -64,7 +66,7 @@ class Understanding:
             own = _subjects(match)
             return Understood(text, Zone.CLEAR, others, own, match, 1.0 - match.right)
         followed = self._follow_up(text, match, last, before) if before is not None else None
-        return followed or self._alone(text, match, last)
+        return followed or self._of_subjects(text, match, last) or self._alone(text, match, last)
 
     def _alone(self, text: str, match: Match, last: Turn) -> Understood:
         """The message read by itself; only the subjects of a short one may be understood."""
@@ -78,6 +80,23 @@ class Understanding:
         return Understood(
             text, match.zone, entry, subjects, match, match.right, subjects != own, _likely(match)
         )
+
+    def _of_subjects(self, text: str, match: Match, last: Turn) -> Understood | None:
+        """A short message read as one about the subjects of a turn that was not answered."""
+        own = _subjects(match)
+        if last.entry or own or not last.subjects or match.right >= SURE_ALONE:
+            return None
+        if not followup.signs(text).may_lean:
+            return None
+        names = " ".join(self._name(subject) for subject in last.subjects)
+        beside = self._match(f"{names} {text}")
+        entry = self._first(beside)
+        kinds = {self._snapshot.kind_of(subject) for subject in last.subjects}
+        if entry is None or beside.right < SURE_OF_SUBJECTS or not kinds & set(entry.by):
+            return None
+        subjects = self._with_context(entry, own, last)
+        likely = _likely(beside)
+        return Understood(text, Zone.CLEAR, entry, subjects, match, beside.right, True, likely)
 
     def _meaning(self, text: str, match: Match) -> Entry | None:
         """The entry of meanings, when it is asked what a word named in the text means."""

@@ -11,6 +11,7 @@ from bot.guide.odds import log_odds
 from bot.guide.safety import Concern
 from bot.guide.safety_patterns import FIGURES_OF_SPEECH
 from bot.guide.small_talk import Remark
+from bot.guide.wording import words
 from bot.matching.triage import Assessment
 
 CLEARLY_ASKED = {
@@ -24,6 +25,9 @@ CLEARLY_ASKED = {
 Crises, emergencies and health questions stay well below it: the index has no entry for them.
 """
 
+FEW_WORDS = 3
+OF_A_BODY = frozenset({"symptom", "condition", "bodypart", "pregnant", "chest", "breath"})
+"""Concepts of which a health question names one, however short it is."""
 UNSEEN = Assessment()
 OF_RIGHT = 0.5
 """What the log odds of a question being understood weigh against those of small talk."""
@@ -37,11 +41,20 @@ class Watch:
         self._matches: Final = matches or Matches(served.index)
         self._seen: dict[str, Assessment] = {}
 
-    def concern(self, text: str) -> Concern | None:
-        """What a message needs before anything else, or None when it may be answered."""
+    def concern(self, text: str, *, in_talk: bool = False) -> Concern | None:
+        """What a message needs before anything else, or None when it may be answered.
+
+        `in_talk`: the guide has just answered this person.
+        """
         plain = _plain(text)
-        found = safety.find(plain, self._assess(plain))
+        seen = self._assess(plain)
+        found = safety.find(plain, seen)
         if found is None:
+            return None
+        unsure_of_body = in_talk and not found.by_pattern and seen.named.isdisjoint(OF_A_BODY)
+        # "shots too?" goes on from what was said; "my rash?" is about somebody's body.
+        goes_on = unsure_of_body and len(words(plain)) <= FEW_WORDS
+        if goes_on and found.concern is Concern.MEDICAL_ADVICE:
             return None
         if not found.sure and self._matches.of(text).right >= CLEARLY_ASKED[found.concern]:
             return None

@@ -195,6 +195,9 @@ def phrasings(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
             yield text, entry.id
         for claim in entry.corrects.claims if entry.corrects else ():
             yield claim, entry.id
+        for kind, aspect in entry.by.items():
+            for label in (a.label for a in snapshot.aspects.get(kind, ()) if a.id == aspect):
+                yield f"{{{kind}}} {label}", entry.id
 
 
 def bound_entries(examples: Sequence[tuple[str, str]]) -> dict[str, str]:
