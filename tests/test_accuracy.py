@@ -7,26 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.evaluate import Result, Verdict, read_items, run
 from bot.guide.guide import Guide
 from bot.guide.live import Live, Served
 from bot.guide.reply import Kind
 from bot.guide.unkept import Unkept
-from bot.index_cache import load_or_build, load_or_build_triage
-from tests.knowledge.shipped import ROOT, shipped
+from tests.knowledge.shipped import ROOT
 
 QUESTIONS = ROOT / "tests" / "questions"
-CACHE = ROOT / ".cache"
-"""Shared with the bot: training the matcher is what takes the time here."""
-
-
-@pytest.fixture(scope="module")
-def shipped_served() -> Served:
-    snapshot = shipped()
-    index = load_or_build(snapshot, CACHE)
-    return Served(snapshot, index, load_or_build_triage(snapshot, CACHE))
 
 
 async def results(served: Served, file: str) -> list[Result]:

@@ -94,7 +94,7 @@ def is_elsewhere(text: str, match: Match, seen: Assessment, in_talk: bool) -> bo
     if seen.curated:
         return False
     if _OTHER_MEANING.search(text) and not _SPELT_OUT.search(text):
-        return match.right < SURE_OF_MEANING
+        return match.right < SURE_OF_MEANING or seen["other_topic"] >= SURELY_OTHER
     if _OUR_JOB.search(_PLACE.sub(" ", text)) or len(words(text)) < (
         LEAST_WORDS if in_talk else MIN_WORDS
     ):

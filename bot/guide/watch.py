@@ -8,6 +8,7 @@ from bot.guide import beyond, safety, small_talk
 from bot.guide.live import Served
 from bot.guide.matches import Matches
 from bot.guide.odds import log_odds
+from bot.guide.patterns import word_set
 from bot.guide.safety import Concern
 from bot.guide.safety_patterns import FIGURES_OF_SPEECH
 from bot.guide.small_talk import Remark
@@ -26,8 +27,10 @@ Crises, emergencies and health questions stay well below it: the index has no en
 """
 
 FEW_WORDS = 3
-OF_A_BODY = frozenset({"symptom", "condition", "bodypart", "pregnant", "chest", "breath"})
-"""Concepts of which a health question names one, however short it is."""
+OF_A_BODY = word_set(
+    "symptom condition bodypart pregnant chest breath blood stroke fit overdose poison allergy"
+)
+"""Concepts of which a health question or an emergency names one, however short it is."""
 UNSEEN = Assessment()
 OF_RIGHT = 0.5
 """What the log odds of a question being understood weigh against those of small talk."""
@@ -54,7 +57,7 @@ class Watch:
         unsure_of_body = in_talk and not found.by_pattern and seen.named.isdisjoint(OF_A_BODY)
         # "shots too?" goes on from what was said; "my rash?" is about somebody's body.
         goes_on = unsure_of_body and len(words(plain)) <= FEW_WORDS
-        if goes_on and found.concern is Concern.MEDICAL_ADVICE:
+        if goes_on and found.concern in (Concern.MEDICAL_ADVICE, Concern.EMERGENCY):
             return None
         if not found.sure and self._matches.of(text).right >= CLEARLY_ASKED[found.concern]:
             return None

@@ -96,7 +96,8 @@ class Index:
         """Train on a snapshot. Takes seconds: run it off the event loop."""
         known = {word.folded for text, _ in phrasings(snapshot) for word in words_of(text)}
         recogniser = Recogniser(snapshot, known)
-        examples = [(recogniser.rewrite(text), entry) for text, entry in phrasings(snapshot)]
+        asked = (*phrasings(snapshot), *called(snapshot))
+        examples = [(recogniser.rewrite(text), entry) for text, entry in asked]
         told = [(recogniser.rewrite(text), entry) for text, entry in documents(snapshot)]
         engine = Engine.train(examples, lexicon_of(snapshot), told)
         return cls(snapshot, engine, recogniser, bound_entries(examples))
@@ -195,6 +196,11 @@ def phrasings(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
             yield text, entry.id
         for claim in entry.corrects.claims if entry.corrects else ():
             yield claim, entry.id
+
+
+def called(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """What each aspect is called, asked of any subject, with the id of its entry."""
+    for entry in snapshot.entries.values():
         for kind, aspect in entry.by.items():
             for label in (a.label for a in snapshot.aspects.get(kind, ()) if a.id == aspect):
                 yield f"{{{kind}}} {label}", entry.id

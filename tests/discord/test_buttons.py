@@ -48,7 +48,7 @@ async def test_a_verdict_is_kept_once_however_often_pressed(world: World) -> Non
     assert "moderators" in text(shown)
     kept = await world.bot.guide.export(Asker(world.sam.id))
     # An export is plain JSON, typed as such.
-    assert [row["helpful"] for row in kept["ratings"]] == [False]  # type: ignore[attr-defined]
+    assert [row["helpful"] for row in kept["ratings"]] == [False]  # type: ignore[attr-defined]  # JSON
 
 
 async def test_a_question_is_passed_on_once(world: World) -> None:

@@ -29,7 +29,7 @@ LONG = "word **bold** <@1> " * 60
 
 def wire_of(shown: Shown) -> Wire:
     # discord.py has no types for what goes over the wire.
-    components: Wire = render(shown).to_components()  # type: ignore[no-untyped-call]
+    components: Wire = render(shown).to_components()  # type: ignore[no-untyped-call]  # discord.py's
     return components
 
 

@@ -31,7 +31,7 @@ def cited(n: int = 1, url: int = 400) -> tuple[Cited, ...]:
 
 def components_of(shown: Shown) -> Wire:
     # discord.py has no types for what goes over the wire.
-    components: Wire = render(shown).to_components()  # type: ignore[no-untyped-call]
+    components: Wire = render(shown).to_components()  # type: ignore[no-untyped-call]  # discord.py's
     return components
 
 

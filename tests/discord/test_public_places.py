@@ -47,7 +47,7 @@ async def switch_on(world: World, *channels: simcord.ChannelHandle, **settings: 
     assert world.bot.desk is not None
     kept = await world.bot.desk.settings(world.server.id)
     # The settings are named by each test.
-    kept = replace(kept, answer_channels=tuple(c.id for c in channels), **settings)  # type: ignore[arg-type]
+    kept = replace(kept, answer_channels=tuple(c.id for c in channels), **settings)  # type: ignore[arg-type]  # any
     await world.bot.desk.set_settings(kept, Moderator(1, world.server.id, manages=True))
 
 

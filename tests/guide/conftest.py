@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from bot.guide.watch import Watch
 from bot.guide.wording import clean
 from bot.matching.triage import Triage
 from bot.storage.store import SqliteStore, open_store
-from tests.knowledge.shipped import shipped
 
 MESSAGES = Path(__file__).parent / "messages"
 
@@ -31,15 +30,15 @@ def messages(name: str, kind: str = "") -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def triage() -> Triage:
+def triage(shipped_served: Served) -> Triage:
     """The triage of the shipped examples."""
-    return Triage.build(shipped())
+    return shipped_served.triage
 
 
 @pytest.fixture(scope="session")
-def watch(served: Served, triage: Triage) -> Watch:
-    """What judges messages, with the shipped examples."""
-    return Watch(replace(served, triage=triage))
+def watch(shipped_served: Served) -> Watch:
+    """What judges messages, as it is shipped."""
+    return Watch(shipped_served)
 
 
 @dataclass

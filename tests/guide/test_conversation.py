@@ -34,6 +34,19 @@ async def test_about_the_answer_itself(talk: Talk, text: str) -> None:
     assert "ccma.cost" in (await talk.ask(text)).topics
 
 
+@pytest.mark.parametrize("text", ["damn ok", "not bad not bad", "oh wow interesting", "ok noted"])
+async def test_what_people_say_to_an_answer_is_no_question(talk: Talk, text: str) -> None:
+    await talk.ask("how much is the ccma exam")
+    assert (await talk.ask(text)).kind is Kind.SMALL_TALK
+    assert (await talk.ask("what about rma?")).topics == ("rma.cost",)
+
+
+async def test_who_is_named_in_vain_is_still_spoken_of(talk: Talk) -> None:
+    vain = await talk.ask("ccma zzyzx qwertz brmpf flurgl")
+    assert vain.kind is not Kind.ANSWER
+    assert (await talk.ask("how much?")).topics == ("ccma.cost",)
+
+
 async def test_a_full_question_is_not_bent_by_what_was_said(talk: Talk) -> None:
     await talk.ask("how much is the ccma exam")
     fresh = await talk.ask("do medical assistants answer the phone at the front desk of a clinic")

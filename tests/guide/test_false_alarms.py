@@ -85,3 +85,13 @@ def test_questions_that_sound_alarming_are_let_through(watch: Watch) -> None:
     found = messages("look_alikes")
     alarms = [m for m in found if watch.concern(m) or watch.remark(m)]
     assert len(alarms) <= len(found) * 0.02, alarms
+
+
+@pytest.mark.parametrize("text", ["ct?", "shots too?", "and ekgs?", "blood draws?"])
+def test_a_few_words_in_a_talk_are_no_health_question(watch: Watch, text: str) -> None:
+    assert watch.concern(text, in_talk=True) is None
+
+
+@pytest.mark.parametrize("text", ["my rash?", "chest pain", "i have a fever", "is my headache bad"])
+def test_what_hurts_is_one_also_in_a_talk(watch: Watch, text: str) -> None:
+    assert watch.concern(text, in_talk=True) is not None
