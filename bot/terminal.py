@@ -17,7 +17,7 @@ from bot.guide.kept import kept_reply
 from bot.guide.ports import StorageError
 from bot.guide.question import Asker, Question
 from bot.guide.reply import Action, Choice, Kind, Reply, Section
-from bot.guide.text import plain, source_line
+from bot.guide.text import labelled, plain, source_line
 from bot.guide.wording import words
 
 ASKER = Asker()
@@ -72,7 +72,7 @@ class Printer:
             write("")
         blocks = [[(reply.lead, "", 0)]] if reply.lead else []
         blocks += [_lines(section) for section in reply.sections]
-        choices = _numbered(reply.choices) if numbered else _offered(reply.choices)
+        choices = _numbered(reply.choices) if numbered else _offered(reply)
         blocks += [[(choices, "", 0)]] if choices else []
         for number, block in enumerate(blocks):
             if number:
@@ -100,12 +100,14 @@ def _lines(section: Section) -> list[tuple[str, str, int]]:
 
 def _numbered(choices: Sequence[Choice]) -> str:
     to = {Action.PASS_ON: " to the moderators"}
-    return "\n".join(f"**{n}** {c.label}{to.get(c.action, '')}" for n, c in enumerate(choices, 1))
+    lines = (f"**{n}** {labelled(c)}{to.get(c.action, '')}" for n, c in enumerate(choices, 1))
+    return "\n".join(lines)
 
 
-def _offered(choices: Sequence[Choice]) -> str:
-    lines = [f"- {choice.label}" for choice in choices if choice.action is Action.SHOW]
-    return "\n".join(["You can also ask about:", *lines]) if lines else ""
+def _offered(reply: Reply) -> str:
+    lines = [f"- {labelled(choice)}" for choice in reply.choices if choice.action is Action.SHOW]
+    head = [] if reply.kind is Kind.CLARIFY else ["You can also ask about:"]
+    return "\n".join([*head, *lines]) if lines else ""
 
 
 def _in_colour(out: TextIO) -> Callable[..., None]:

@@ -108,6 +108,9 @@ def render(shown: Shown) -> Layout:
 
 def _text(shown: Shown, pages: Sequence[Page], number: int, more: bool) -> list[str]:
     blocks = list(pages[number]) or [texts.NOTHING]
+    hinted = [c for c in shown.reply.choices if c.hint]
+    if hinted and not number:
+        blocks.append("\n".join(f"- **{literal(c.label)}**: {c.hint}" for c in hinted))
     unfit = [c for c in shown.reply.choices if not _fits(c, shown.reply.question_id)]
     if unfit and not number:
         lines = (f"- {literal(choice.label)}" for choice in unfit)

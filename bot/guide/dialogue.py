@@ -25,7 +25,7 @@ from bot.guide.reply import Action, Choice, Kind, Reply
 from bot.guide.safety import Concern
 from bot.guide.understand import Understood
 from bot.guide.watch import Watch
-from bot.guide.wording import MAX_MESSAGE, clean, words
+from bot.guide.wording import MAX_MESSAGE, clean, first_sentence, words
 from bot.knowledge.snapshot import Topic
 from bot.matching.index import Zone
 
@@ -33,6 +33,8 @@ PAIR_RIGHT = 0.27
 """Confidence in the first of two entries from which both are answered; less is asked back."""
 PAIR_PROBABILITY = 0.15
 """Probability of the two likeliest entries together from which both are answered."""
+MAX_HINT = 140
+"""Characters of an answer beside a choice that is asked back about."""
 MAX_UNSURE = 2
 """Times in a row of not understanding after which the guide stops asking back."""
 
@@ -244,7 +246,8 @@ class Dialogue:
             if entry is None or entry.kind == "boundary":
                 continue
             for topic in self._topics_for(entry.id, part.subjects):
-                choices.setdefault(topic.id, show_choice(topic))
+                hint = topic.short or first_sentence(topic.answer, MAX_HINT)
+                choices.setdefault(topic.id, replace(show_choice(topic), hint=hint))
         if not choices:
             return self._abstain(text, last, [part])
         offered = (*choices.values(), Choice("None of these", Action.NONE_OF_THESE))

@@ -51,6 +51,8 @@ class Choice:
     label: str
     action: Action
     value: str = ""
+    hint: str = ""
+    """What it would say, in a few words, where the member has to tell it from others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.guide.reply import Action, Reply, Section
+from bot.guide.reply import Action, Choice, Reply, Section
 from bot.knowledge.model import Source
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -31,11 +31,16 @@ def section_text(section: Section) -> str:
     return "\n".join([*lines, line] if line else lines)
 
 
+def labelled(choice: Choice) -> str:
+    """A choice with what it would say."""
+    return f"{choice.label}: {plain(choice.hint)}" if choice.hint else choice.label
+
+
 def as_text(reply: Reply) -> str:
     """The whole reply, in reading order; choices are numbered so that one can be said."""
     parts = [plain(reply.lead)] if reply.lead else []
     parts += [section_text(section) for section in reply.sections]
     offered = [c for c in reply.choices if c.action is not Action.NONE_OF_THESE]
     if offered and not reply.sections:
-        parts.append("\n".join(f"{n}. {c.label}" for n, c in enumerate(offered, 1)))
+        parts.append("\n".join(f"{n}. {labelled(c)}" for n, c in enumerate(offered, 1)))
     return "\n\n".join(parts)

@@ -12,6 +12,7 @@ MAX_MESSAGE = 4000
 _MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:)[^>\s]*>|@(?:everyone|here)\b")
 _LINK = re.compile(r"https?://\S+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?", re.UNICODE)
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z0-9*])")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'"})
 
 
@@ -36,6 +37,12 @@ def cut(text: str, limit: int) -> str:
     head = text[: limit - 1]
     at_word = head.rpartition(" ")[0]
     return (at_word if len(at_word) > limit // 2 else head).rstrip(" ,;:\\") + "\u2026"
+
+
+def first_sentence(text: str, limit: int) -> str:
+    """The first sentence of a text, cut at a word where it is longer than `limit`."""
+    found = _SENTENCE_END.split(" ".join(text.split()), maxsplit=1)
+    return cut(found[0], limit)
 
 
 def listed(names: Sequence[str]) -> str:

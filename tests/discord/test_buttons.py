@@ -62,10 +62,11 @@ async def test_a_question_is_passed_on_once(world: World) -> None:
 
 
 async def test_did_you_mean_shows_what_was_meant(world: World) -> None:
-    meant = Choice("CCMA: exam fee", Action.SHOW, "ccma.cost")
+    meant = Choice("CCMA: exam fee", Action.SHOW, "ccma.cost", hint="What NHA charges.")
     none = Choice("None of these", Action.NONE_OF_THESE)
     reply = Reply(Kind.CLARIFY, "Did you mean:", choices=(meant, none), question_id=3)
     message = await said(world, render(Shown(reply)))
+    assert "**CCMA: exam fee**: What NHA charges." in text(message)
     assert "$165" in text(answer(await press(world.maya, message, meant.label)))
     shown = answer(await press(world.maya, message, none.label))
     assert "none of those" in text(shown)

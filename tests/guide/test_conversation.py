@@ -2,9 +2,12 @@
 
 import pytest
 
+from bot.guide import dialogue
 from bot.guide.context import Conversations, Turn
 from bot.guide.question import Asker
 from bot.guide.reply import Kind
+from bot.guide.text import as_text
+from bot.matching import index
 from tests.guide.conftest import Clock, Talk
 
 
@@ -81,11 +84,19 @@ async def test_safety_and_small_talk_do_not_end_a_conversation(talk: Talk) -> No
     assert (await talk.ask("what about rma?")).topics == ("rma.cost",)
 
 
-async def test_close_calls_ask_back_and_the_choice_is_understood(talk: Talk) -> None:
-    reply = await talk.ask("wait phone exam patient room")
-    if reply.kind is Kind.CLARIFY:
-        chosen = reply.choices[1]
-        assert (await talk.ask("the second one")).topics == (chosen.value,)
+async def test_close_calls_ask_back_and_the_choice_is_understood(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "CLEAR_RIGHT", 1.1)
+    monkeypatch.setattr(dialogue, "PAIR_RIGHT", 1.1)
+    reply = await talk.ask("do i answer the phone when a patient is in the room")
+    assert reply.kind is Kind.CLARIFY
+    assert reply.choices[-1].label == "None of these"
+    assert all(choice.hint for choice in reply.choices[:-1])
+    text = as_text(reply)
+    assert f"2. {reply.choices[1].label}: {reply.choices[1].hint}" in text
+    chosen = reply.choices[1]
+    assert (await talk.ask("the second one")).topics == (chosen.value,)
 
 
 async def test_unsure_twice_offers_the_other_doors(talk: Talk) -> None:
