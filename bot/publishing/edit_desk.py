@@ -93,7 +93,7 @@ class EditDesk(DraftDesk):
 
     def preview(self, proposal: Proposal, topic: str = "") -> Reply | None:
         """A topic as members will see it; None when the change removes it."""
-        if proposal.served is None:
+        if proposal.served is None or proposal.change.kind is ChangeKind.REMOVE:
             return None
         for name in (topic,) if topic else proposal.topics:
             found = proposal.served.snapshot.topics.get(name)

@@ -156,7 +156,9 @@ class Workshop:
         if trial is not Trial.NONE:
             tried = changed.topics if trial is Trial.ALL else ()
             found = effects(before, served, tried, golden)
-        warnings = tuple(_warnings(served.snapshot, changed.topics, today))
+        # The others that a removal touches only lose a link.
+        about = () if change.kind is ChangeKind.REMOVE else changed.topics
+        warnings = tuple(_warnings(served.snapshot, about, today))
         return replace(changed, served=served, effects=found, warnings=warnings)
 
 

@@ -53,6 +53,7 @@ async def test_removing_a_topic_takes_the_links_to_it_along(clinic: Clinic) -> N
     )
     assert "This would remove **Title of duties.rooming**" in said(shown)
     assert "**related topic** removed" in said(shown)
+    assert "As members will see it" not in said(shown)
     await press(clinic.ben, shown, "Publish")
     snapshot = clinic.live.current.snapshot
     assert "duties.rooming" not in snapshot.topics

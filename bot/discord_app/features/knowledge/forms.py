@@ -38,6 +38,7 @@ _ABOUT: dict[str, tuple[str, str, bool]] = {
     "related": ("Related topics", "Their ids, with commas between", False),
     "kind": ("Kind", "fact, advice, illustration or boundary", False),
     "volatile": ("Does it change often?", "yes or no; yes needs a day of the next check", False),
+    "reviewed": ("Last checked", "The day a person last checked it", False),
     "review_by": ("To be checked again by", "A day such as 2027-03-31; may be empty", False),
     "entry": ("Entry", "Its id, or its title as members see it", False),
     "text": ("Answer", "Told once to those who asked; it is not kept as an entry", True),

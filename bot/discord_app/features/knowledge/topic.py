@@ -8,7 +8,7 @@ from bot.discord_app.base import Interaction
 from bot.discord_app.features.knowledge.access import at_desk
 from bot.discord_app.features.knowledge.dispatch import on_open, on_press
 from bot.discord_app.features.knowledge.editing import name_of, open_edit
-from bot.discord_app.features.knowledge.forms import Form
+from bot.discord_app.features.knowledge.forms import Form, label_of
 from bot.discord_app.features.knowledge.history import history
 from bot.discord_app.features.knowledge.keys import key
 from bot.discord_app.features.knowledge.phrasings import open_phrasings
@@ -34,7 +34,7 @@ async def show(interaction: Interaction, topic: str) -> Shown:
     own = OWN if form.own else HIDDEN if topic in await desk.hidden(who) else ""
     lead = f"**{name_of(form.fields, topic)}** (`{topic}`). {own}".strip()
     sections = tuple(
-        Section(name.replace("_", " ").capitalize(), _shown(name, text))
+        Section(label_of(name), _shown(name, text))
         for name, text in form.fields.items()
         if text and name not in ("title", "term")
     )
