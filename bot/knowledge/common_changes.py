@@ -63,7 +63,7 @@ class CommonChanges:
             for step in pathway.milestones:
                 if topic in step.topics:
                     message = f"the step '{step.title}' of '{pathway.title}' leads to it"
-                    fix = "edit the topic instead, or take it out of that step by `export` and `import`"
+                    fix = "edit the topic instead, or mend that step by `export` and `import`"
                     raise ChangeError(FieldProblem("topic", message, fix))
 
     def phrase(self, topic: str, added: tuple[str, ...], removed: tuple[str, ...]) -> Files:
