@@ -16,7 +16,7 @@ import asyncio
 import random
 import shutil
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -83,16 +83,18 @@ class Run:
         before = self.publisher.live.current
         started = perf_counter()
         work = asyncio.create_task(self.desk.publish(proposal.id, WHO))
-        # Polled, hence the exception to the rule: nobody is told of the moment itself.
-        while self.publisher.live.current is before and not work.done():  # noqa: ASYNC110
-            await asyncio.sleep(0.001)
+        await _until(lambda: self.publisher.live.current is not before or work.done())
         assert self.publisher.live.current is not before
         self.served.setdefault(name, []).append(perf_counter() - started)
         await work
         wanted = self.publisher.live.current.snapshot.version
-        while self.second.live.current.snapshot.version != wanted:  # noqa: ASYNC110
-            await asyncio.sleep(0.001)
+        await _until(lambda: self.second.live.current.snapshot.version == wanted)
         self.followed.setdefault(name, []).append(perf_counter() - started)
+
+
+async def _until(true: Callable[[], bool]) -> None:
+    while not true():  # noqa: ASYNC110  # nobody is told of the moment itself
+        await asyncio.sleep(0.001)
 
 
 def _changes(

@@ -45,7 +45,7 @@ class DraftDesk(InboxDesk):
         block = current(state, scope, topic)
         if block is None:
             raise LookupError(f"there is no topic '{topic}'")
-        own = scope != 0 and state.library(scope).find(topic) is not None
+        own = self._is_own(scope, topic)
         return Form(topic, form_of(block), topic_version(block), own)
 
     async def hidden(self, who: Moderator) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ class DraftDesk(InboxDesk):
         block = current(self._publisher.state, scope, topic)
         if draft is None or block is None:
             return None
-        own = scope != 0 and self._publisher.state.library(scope).find(topic) is not None
+        own = self._is_own(scope, topic)
         known = {name: text for name, text in draft.fields.items() if name in FIELDS[type(block)]}
         change = Change(ChangeKind.EDIT, topic, known, base=draft.base)
         if not overtaken(change, self._publisher.state, scope):
@@ -125,6 +125,10 @@ class DraftDesk(InboxDesk):
         """Throw a draft away."""
         await self._scope(who)
         await self._drafts.drop(who.member, who.server, topic)
+
+    def _is_own(self, scope: int, topic: str) -> bool:
+        """Whether a server's layer has a text of its own of a topic."""
+        return scope != 0 and self._publisher.state.library(scope).find(topic) is not None
 
     async def _started(self, change: Change, scope: int) -> Block | None:
         """The topic as the editor took it up, where others changed it since and it is known."""

@@ -38,7 +38,7 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
-class Pinned:
+class Pin:
     """What pinning a question found."""
 
     lead: Lead
@@ -117,7 +117,7 @@ class InboxDesk:
 
         return await asyncio.to_thread(work)
 
-    async def pin(self, question: str, topic: str, who: Moderator) -> Pinned:
+    async def pin(self, question: str, topic: str, who: Moderator) -> Pin:
         """Pin a question to what it must lead to; every proposal tries it from then on.
 
         Returns what it leads to now, and what it was pinned to before.
@@ -136,7 +136,7 @@ class InboxDesk:
             raise ValueError(f"at most {MAX_GOLDEN} questions can be pinned")
         await self._golden.pin(who.server, question, topic, who.member, self._clock())
         found = await asyncio.to_thread(lead, self._live.for_server(who.server), question)
-        return Pinned(found, pinned.get(question, ""))
+        return Pin(found, pinned.get(question, ""))
 
     async def unpin(self, question: str, who: Moderator) -> bool:
         """Let go of a pinned question; False when it was not pinned."""

@@ -172,7 +172,6 @@ def _diff(state: State, scope: int, files: Files) -> Diff:
     if scope:
         # What a layer has of its own for the first time stands in place of the common text.
         before = {**{k: v for k, v in state.common.units.items() if k in after}, **before}
-        before = {k: v for k, v in before.items() if k in after or k in state.library(scope).units}
     return diff(before, after)
 
 

@@ -12,7 +12,7 @@ from bot.discord_app.features.knowledge.access import at_desk, failed
 from bot.discord_app.features.knowledge.dispatch import Values, on_open, on_press, on_submit
 from bot.discord_app.features.knowledge.forms import WHY, Form
 from bot.discord_app.features.knowledge.keys import key
-from bot.discord_app.features.knowledge.naming import names_of
+from bot.discord_app.features.knowledge.members import names_of
 from bot.discord_app.features.knowledge.notices import to_log, to_member
 from bot.discord_app.features.knowledge.proposing import after, buttons, not_yet
 from bot.discord_app.features.knowledge.words import proposal_reply
@@ -151,7 +151,8 @@ async def approve(interaction: Interaction, about: str) -> Shown:
 async def _tell_author(interaction: Interaction, proposal: Proposal, said: str) -> bool:
     if proposal.author is None:
         return False
-    return await to_member(interaction.client, proposal.author, Shown(Reply(Kind.ANSWER, said)))
+    shown = Shown(Reply(Kind.ANSWER, said))
+    return bool(await to_member(interaction.client, proposal.author, shown))
 
 
 @on_open("reject")

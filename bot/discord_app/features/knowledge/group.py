@@ -22,8 +22,8 @@ from bot.discord_app.features.knowledge import (
 )
 from bot.discord_app.features.knowledge.access import guarded
 from bot.discord_app.features.knowledge.dispatch import open_form
+from bot.discord_app.features.knowledge.finding import about
 from bot.discord_app.features.knowledge.forms import Form
-from bot.discord_app.features.knowledge.named import about
 from bot.discord_app.features.suggest import Offered, suggester
 from bot.discord_app.render import Shown
 from bot.discord_app.respond import DESK_LIMIT, Manner, Work, respond
@@ -140,7 +140,7 @@ async def phrase(
     why: WHY_TEXT = "",
 ) -> None:
     """Add a phrasing to an entry."""
-    work = partial(phrasings.teach, interaction, text=question, why=why)
+    work = partial(phrasings.add_phrasings, interaction, text=question, why=why)
     await privately(interaction, about(interaction, entry, work))
 
 

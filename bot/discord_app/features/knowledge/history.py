@@ -11,7 +11,7 @@ from bot.discord_app.base import Interaction
 from bot.discord_app.features.knowledge.access import at_desk
 from bot.discord_app.features.knowledge.dispatch import on_press
 from bot.discord_app.features.knowledge.keys import key
-from bot.discord_app.features.knowledge.naming import names_of
+from bot.discord_app.features.knowledge.members import names_of
 from bot.discord_app.features.knowledge.proposing import (
     CHANGES_FILE,
     buttons,

@@ -16,7 +16,7 @@ from discord import ButtonStyle
 from bot.discord_app.base import GuideClient
 from bot.discord_app.features.knowledge.history import about_revision
 from bot.discord_app.features.knowledge.keys import key
-from bot.discord_app.features.knowledge.naming import names_of
+from bot.discord_app.features.knowledge.members import names_of
 from bot.discord_app.features.knowledge.notices import log_channel
 from bot.discord_app.features.knowledge.proposing import buttons
 from bot.discord_app.features.knowledge.telling import tell

@@ -1,4 +1,4 @@
-"""What the bot says by itself: in a server's log channel, and to one moderator. Never raises."""
+"""What the bot says by itself: in a server's log channel, and to one member. Never raises."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import discord
 
 from bot.discord_app.base import GuideClient
 from bot.discord_app.render import Shown, render
+from bot.discord_app.respond import passing
 from bot.guide.ports import StorageError
 from bot.publishing.desk import Desk
 
@@ -38,12 +39,15 @@ async def to_log(client: GuideClient, desk: Desk, server: int, shown: Shown) -> 
     return True
 
 
-async def to_member(client: GuideClient, member: int, shown: Shown) -> bool:
-    """Say something to one member in a direct message; False when it could not be said."""
+async def to_member(client: GuideClient, member: int, shown: Shown) -> bool | None:
+    """Say something to one member in a direct message.
+
+    False when they cannot be written to; None when it may work later.
+    """
     try:
         user = await client.fetch_user(member)
         await user.send(view=render(shown))
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        log.warning("a moderator could not be told: %s", type(error).__name__)
-        return False
+        log.warning("a member could not be told: %s", type(error).__name__)
+        return None if passing(error) else False
     return True

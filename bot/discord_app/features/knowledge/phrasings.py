@@ -108,7 +108,7 @@ async def take_lines(interaction: Interaction, about: str, values: Values) -> Sh
     return await _propose(interaction, about, fields)
 
 
-async def teach(
+async def add_phrasings(
     interaction: Interaction, entry: str, text: str, why: str, answers: Sequence[int] = ()
 ) -> Shown:
     """Show what new phrasings of an entry, one a line, would do."""

@@ -28,8 +28,6 @@ ASTRAY = (
 DECIDED = "This was published, turned down or discarded before."
 DISCARDED = "Discarded. Nothing has changed."
 PINNED = "Pinned {what}. From now on every change is tried against it."
-UNENDING = 1 << 40
-"""Above the number of any revision."""
 CHANGES_FILE = "changes.txt"
 
 
@@ -84,7 +82,7 @@ def _buttons(proposal: Proposal, has_look: bool) -> list[Button]:
     if number and len("\n".join(proposal.diff.lines)) > CHANGES:
         made += buttons(("All changes as a file", key("changes", number)))
     if proposal.problems and change.kind is ChangeKind.UNDO:
-        made += buttons(("History", key("older", UNENDING, "")))
+        made += buttons(("History", key("history", "")))
     draft = change.topic if change.kind in FORMS else change.draft
     if number or draft:
         made += buttons(("Discard", key("discard", number, draft), ButtonStyle.danger))

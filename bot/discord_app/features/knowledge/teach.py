@@ -14,7 +14,7 @@ from bot.discord_app.features.knowledge.dispatch import Values, on_open, on_pres
 from bot.discord_app.features.knowledge.editing import answers_in, change_of, free_id
 from bot.discord_app.features.knowledge.forms import WHY, Form
 from bot.discord_app.features.knowledge.keys import key
-from bot.discord_app.features.knowledge.phrasings import teach
+from bot.discord_app.features.knowledge.phrasings import add_phrasings
 from bot.discord_app.features.knowledge.proposing import buttons, propose
 from bot.discord_app.render import Shown
 from bot.discord_app.respond import DESK_LIMIT, Manner, respond
@@ -124,7 +124,9 @@ async def as_phrasing(interaction: Interaction, about: str) -> Shown:
     draft = await desk.draft(f"{ASKED}{asked}", who)
     if draft is None:
         return failed(NO_SUCH)
-    return await teach(interaction, entry, draft.fields["questions"], "", answers_in(draft.fields))
+    return await add_phrasings(
+        interaction, entry, draft.fields["questions"], "", answers_in(draft.fields)
+    )
 
 
 @on_open("other")
@@ -148,7 +150,7 @@ async def take_other(interaction: Interaction, about: str, values: Values) -> Sh
         lead = NO_ENTRY.format(name=named or "nothing")
         return Shown(Reply(Kind.ERROR, lead), extra=(*again,))
     text, why = (values.get(name, "") for name in ("questions", WHY))
-    return await teach(interaction, entry, text, why, answers_in(draft.fields))
+    return await add_phrasings(interaction, entry, text, why, answers_in(draft.fields))
 
 
 async def _entry(interaction: Interaction, desk: Desk, who: Moderator, named: str) -> str:

@@ -7,12 +7,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
-import aiohttp
-import discord
-
 from bot.discord_app.base import GuideClient
-from bot.discord_app.render import Shown, render
-from bot.discord_app.respond import passing
+from bot.discord_app.features.knowledge.notices import to_member
+from bot.discord_app.render import Shown
 from bot.guide.ports import StorageError
 from bot.guide.question import Asker
 from bot.guide.reply import Kind, Reply, Section
@@ -52,25 +49,13 @@ async def tell(client: GuideClient, desk: Desk) -> News:
         # One at a time, so that nobody is told twice by two moderators who publish at once.
         async with client.telling:
             for one in (await desk.to_tell())[:AT_ONCE]:
-                reached = await _tell(client, one)
+                reached = await to_member(client, one.member, Shown(await _reply(client, one)))
                 if reached is not None:
                     await desk.told(one.question, one.member)
                     count[reached] += 1
     except StorageError:
         log.exception("members could not be told of answers; they are the next time")
     return News(count[True], count[False])
-
-
-async def _tell(client: GuideClient, one: ToTell) -> bool | None:
-    """Whether a member was told; None when it may work later."""
-    reply = await _reply(client, one)
-    try:
-        user = await client.fetch_user(one.member)
-        await user.send(view=render(Shown(reply)))
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        log.warning("a member could not be told of an answer: %s", type(error).__name__)
-        return None if passing(error) else False
-    return True
 
 
 async def _reply(client: GuideClient, one: ToTell) -> Reply:
