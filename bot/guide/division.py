@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.guide.context import Turn
+from bot.guide.followup import carries_nothing, signs
 from bot.guide.matches import Matches
 from bot.guide.parts import MAX_PARTS, asks, clauses, halves, is_fragment, sets_against
 from bot.guide.premises import false_premise
+from bot.guide.readings import are_neighbours
 from bot.guide.small_talk import strip_courtesy
-from bot.guide.understand import Understanding, Understood
+from bot.guide.understand import Understanding, Understood, without_names
 from bot.guide.wording import words
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Zone
@@ -23,8 +25,8 @@ MAX_PIECES = 8
 """Pieces of a message that are read one by one: of a long story, those that ask."""
 MAX_HEADING = 3
 """Words up to which the first piece is a heading for the others ("externship questions:")."""
-LEADS = 0.6
-LIKELY = 0.25
+LEADS = 0.3
+LIKELY = 0.2
 """Share of the first entry, and confidence in it, from which an unclear piece is answered beside
 clear ones."""
 SURE_OF_FRAGMENT = 0.6
@@ -58,7 +60,7 @@ class Division:
         divided = self._clear_parts(pieces, last) if len(pieces) > 1 else Divided([])
         parts = divided.parts
         if len(parts) < 2:
-            joined = self._joined_parts(text, whole)
+            joined = self._joined_parts(text, whole, last)
             if joined:
                 return Divided(joined)
         if len(parts) >= 2:
@@ -75,18 +77,17 @@ class Division:
         A piece may lean on the ones before it ("for the RMA: who can take it, what is it").
         """
         found: dict[tuple[str, tuple[str, ...]], Understood] = {}
+        left: list[Understood] = []
         before = last
-        partly = False
         for piece in pieces:
             part = self._understanding.understand(piece, before)
-            if part.entry is None:
-                partly = partly or asks(piece)
-                continue
             question = self._is_question(piece, part)
+            if not question and _asks_by_itself(piece):
+                left.append(part)
+            if part.entry is None:
+                continue
             if question:
                 found.setdefault((part.entry.id, part.subjects), part)
-            else:
-                partly = partly or asks(piece)
             heads = len(words(piece)) <= MAX_HEADING and not before.entry
             if question or heads or (part.zone is Zone.CLEAR and part.confidence >= HALF_SURE):
                 before = Turn(text=piece, entry=part.entry.id, subjects=part.subjects)
@@ -95,28 +96,45 @@ class Division:
         if all(part.zone is not Zone.CLEAR for part in found.values()):
             return Divided([])
         clear = [replace(part, zone=Zone.CLEAR) for part in found.values()]
-        return Divided(clear, partly)
+        return Divided(clear, any(self._is_left_out(part, clear) for part in left))
+
+    def _is_left_out(self, part: Understood, answered: Sequence[Understood]) -> bool:
+        """Whether a piece that was not understood asks something that is not being answered.
+
+        Mostly it only goes on about the same ("is that allowed", "what am i doing wrong").
+        """
+        if part.match.zone is Zone.NONE:
+            return True
+        shown = [other.entry for other in answered if other.entry is not None]
+        likely = [
+            self._snapshot.entries.get(candidate.entry) for candidate in part.match.candidates
+        ]
+        return not any(
+            near is not None and are_neighbours(near, entry) for near in likely for entry in shown
+        )
 
     @staticmethod
     def _is_question(piece: str, part: Understood) -> bool:
         """Whether a piece asks, and is understood well enough to be answered beside others."""
+        if part.entry is None:
+            return False
         if part.zone is Zone.CLEAR:
             named = is_fragment(piece) and part.confidence >= SURE_OF_FRAGMENT
             return asks(piece) or part.from_context or named
         leads = bool(part.likely) and part.likely[0][1] >= LEADS
         return asks(piece) and leads and part.confidence >= LIKELY
 
-    def _joined_parts(self, text: str, whole: Understood) -> list[Understood]:
+    def _joined_parts(self, text: str, whole: Understood, last: Turn) -> list[Understood]:
         """Two questions joined by "and" ("resume and interview tips"), or nothing.
 
         Only where both halves are clear by themselves, and one of them is what the whole
         message was taken for.
         """
-        if whole.from_context or len(words(text)) > MAX_JOINED_WORDS:
+        if len(words(text)) > MAX_JOINED_WORDS:
             return []
         if whole.entry is not None and (whole.entry.compares or sets_against(text)):
             return []
-        shared = Turn(subjects=whole.subjects)
+        shared = last if whole.from_context else Turn(subjects=whole.subjects)
         for pair in halves(text):
             parts = [self._understanding.understand(half, shared) for half in pair]
             entries = [
@@ -125,6 +143,8 @@ class Division:
                 if part.zone is Zone.CLEAR and part.confidence >= HALF_SURE and part.entry
             ]
             different = len({entry.id for entry in entries}) == len(pair)
+            if any(carries_nothing(without_names(p.text, p.match.mentions)) for p in parts):
+                continue
             if different and (whole.entry is None or whole.entry in entries):
                 return parts
         return []
@@ -133,6 +153,11 @@ class Division:
         """Whether what was understood is only what the message takes for granted."""
         premise = false_premise(text, self._snapshot)
         return premise is not None and part.entry is not None and premise.entry == part.entry.id
+
+
+def _asks_by_itself(piece: str) -> bool:
+    """Whether a piece asks in words that mean something without the pieces around it."""
+    return asks(piece) and not signs(piece).leans and len(words(piece)) > MAX_HEADING
 
 
 def _worth_reading(pieces: Sequence[str]) -> Sequence[str]:

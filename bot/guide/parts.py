@@ -30,6 +30,7 @@ _AND = re.compile(
     rf"|(?:,|\s-|:)\s+(?={_ASKS}\b)",
     re.IGNORECASE,
 )
+_LEADING_JOIN = re.compile(rf"^(?:{_JOINS}|so)\s+", re.IGNORECASE)
 _NOUNS = re.compile(r"\s+(?:and|&|\+|plus|or)\s+|,\s+(?:and\s+)?", re.IGNORECASE)
 _QUESTION_START = re.compile(rf"^(?:and |so |but |then |also |or )*{_ASKS}\b", re.IGNORECASE)
 _ASKS_WITHIN = re.compile(
@@ -52,6 +53,8 @@ def clauses(text: str) -> list[str]:
             if is_courtesy(piece):
                 continue
             core = strip_courtesy(piece.strip(" \t,;-"))
+            if found:
+                core = _LEADING_JOIN.sub("", core)
             if len(words(core)) >= MIN_WORDS or (found and words(core)):
                 found.append(core)
     return found
