@@ -25,6 +25,8 @@ class Turn:
     """Id of the entry that was answered, or ''."""
     subjects: tuple[str, ...] = ()
     """Ids of the subjects the answer was about."""
+    place: str = ""
+    """Id of the state that was last spoken of, or '': where somebody lives does not change."""
     topics: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     """What was offered, for "the second one"."""

@@ -33,6 +33,8 @@ PAIR_RIGHT = 0.27
 """Confidence in the first of two entries from which both are answered; less is asked back."""
 PAIR_PROBABILITY = 0.15
 """Probability of the two likeliest entries together from which both are answered."""
+TIE = 0.45
+"""Share of the likeliest entry's probability from which the second is as good an answer."""
 MAX_HINT = 140
 """Characters of an answer beside a choice that is asked back about."""
 MAX_UNSURE = 2
@@ -64,9 +66,9 @@ class Dialogue:
         self._snapshot = served.snapshot
         self._progress = progress
         self._composer = Composer(served.snapshot, today, progress)
-        matches = Matches(served.index)
-        self._division = Division(served.snapshot, matches)
-        self._watch = Watch(served, matches)
+        self._matches = Matches(served.index)
+        self._division = Division(served.snapshot, self._matches)
+        self._watch = Watch(served, self._matches)
 
     def respond(self, message: str, last: Turn) -> Outcome:
         """Reply to a message, given the turn before it."""
@@ -84,7 +86,7 @@ class Dialogue:
         fresh = followup.switches(text)
         if fresh is not None and words(fresh):
             text, last = fresh, EMPTY_TURN
-        return (
+        outcome = (
             self._about_choices(text, last)
             or self._about_the_answer(text, last)
             or self._small_talk(text, last)
@@ -92,6 +94,15 @@ class Dialogue:
             or self._elsewhere(text, last)
             or self._question(text, last)
         )
+        return replace(outcome, turn=self._placed(outcome.turn, text, last))
+
+    def _placed(self, turn: Turn, text: str, last: Turn) -> Turn:
+        """The turn with the state that the talk is in, unless the talk is over."""
+        if turn is EMPTY_TURN:
+            return turn
+        named = [m.subject for m in self._matches.of(text).mentions]
+        states = [s for s in (*turn.subjects, *named) if self._snapshot.kind_of(s) == "state"]
+        return replace(turn, place=states[-1] if states else last.place)
 
     def show(self, topic: Topic, question: str = "") -> Outcome:
         """Show one topic, as when it is picked."""
@@ -152,8 +163,11 @@ class Dialogue:
         entries = [part for part in parts if part.entry is not None]
         if not entries or all(part.zone is Zone.NONE for part in parts):
             return self._abstain(text, last, parts)
-        if parts[0].zone is Zone.CLOSE and len(parts) == 1:
-            return self._both(text, last, parts[0]) or self._ask_back(text, last, parts[0])
+        unclear = parts[0].zone is Zone.CLOSE
+        if len(parts) == 1 and (unclear or (_is_tie(parts[0]) and not divided.partly)):
+            both = self._both(text, last, parts[0])
+            if both is not None or unclear:
+                return both or self._ask_back(text, last, parts[0])
         answers = [self._answer(part, last) for part in entries if part.zone is Zone.CLEAR]
         boundaries = [a for a in answers if self._is_boundary(a)]
         if len(boundaries) == len(answers):
@@ -232,7 +246,7 @@ class Dialogue:
             return None
         if not are_neighbours(*entries) or any(e.kind == "boundary" for e in entries):
             return None
-        answers = [self._composer.answer(entry, part.subjects) for entry in entries]
+        answers = [self._answer(replace(part, entry=entry), last) for entry in entries]
         answers[0] = replace(answers[0], lead=f"{strings.EITHER}\n\n{answers[0].lead}".strip())
         return self._answered(answers, text, last, part.confidence)
 
@@ -290,3 +304,9 @@ class Dialogue:
         named = tuple(dict.fromkeys(s for part in parts for s in part.subjects))
         turn = replace(last, unsure=unsure, asking_back=False, subjects=named or last.subjects)
         return Outcome(reply, turn)
+
+
+def _is_tie(part: Understood) -> bool:
+    """Whether the second likeliest entry is nearly as likely as the first."""
+    (_, first), (_, second) = (*part.likely, ("", 0.0), ("", 0.0))[:2]
+    return second >= TIE * first > 0

@@ -13,9 +13,16 @@ class Matches:
     def __init__(self, index: Index) -> None:
         self._index: Final = index
         self._found: dict[str, Match] = {}
+        self._odds: dict[str, dict[str, float]] = {}
 
     def of(self, text: str) -> Match:
         """What the matcher finds in a text."""
         if text not in self._found:
             self._found[text] = self._index.match(text)
         return self._found[text]
+
+    def odds(self, text: str) -> dict[str, float]:
+        """How likely each entry is what a text asks."""
+        if text not in self._odds:
+            self._odds[text] = self._index.odds(text)
+        return self._odds[text]

@@ -1,38 +1,62 @@
 """What a message most likely asks in the light of what was said before it.
 
-Two opinions are multiplied: what the message asks by itself, and what it asks next to the
-words of the topic before it. Entries close to that topic, and those that say something about
-the very subjects named before, gain by a fixed factor. A clear question of its own stays
-clear; "how many hours" finds the hours of what was talked about.
+A log-linear model: the log odds of each entry are a weighted sum of a few features, which say
+what the message asks by itself, what it asks next to the words of the last topic, and how the
+entry lies to that topic (McFadden's conditional logit, "Conditional Logit Analysis of
+Qualitative Choice Behavior", 1974). A clear question of its own stays clear; "how many hours"
+finds the hours of what was talked about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.guide.followup_patterns import EMPTY_WORDS
 from bot.guide.wording import words
 from bot.knowledge.model import Entry
 from bot.knowledge.snapshot import Snapshot
-from bot.matching.index import Match
 
-CONTEXT_POWER = 1.0
-"""What the opinion with context counts, where the opinion without it counts 1."""
-CONTEXT_ALONE = 0.9
-"""The same for a message that has no matter of its own ("how many hours")."""
-NEAR = 4.0
-"""How much likelier an entry is that lies close to the last topic."""
-OF_SUBJECTS = 4.0
-"""How much likelier an entry is that says something about the subjects spoken of."""
-SAME_AGAIN = 5.0
-"""How much likelier the last entry is when another subject that it can be asked of is named."""
-AGAIN = 0.3
-"""The same when a message goes on from the last without naming another subject."""
-SELDOM_AGAIN = 0.02
-"""The same when nothing says that a message goes on from the last."""
-UNSEEN = 1e-3
-"""Probability of an entry that one opinion does not name among its candidates."""
+UNSEEN = 1e-4
+"""Probability below which an opinion makes no difference."""
+
+
+class Features(NamedTuple):
+    """What speaks for one entry, or what each of that weighs."""
+
+    alone: float
+    """Log probability by the message itself."""
+    named: float
+    """Log probability by the message next to the names of what was spoken of."""
+    beside: float
+    """Log probability by the message next to those names and the words of the last topic."""
+    same_area: float
+    related: float
+    """The last topic names it as related."""
+    relates: float
+    """It names the last topic as related."""
+    of_subjects: float
+    """It can be asked of something like what is spoken of."""
+    same: float
+    """It is the last topic."""
+    same_of_another: float
+    """It is the last topic, which can be asked of the other subject that is named now."""
+
+
+WEIGHTS = Features(
+    alone=0.33,
+    named=0.54,
+    beside=0.28,
+    same_area=1.43,
+    related=1.43,
+    relates=0.88,
+    of_subjects=0.57,
+    same=1.45,
+    same_of_another=1.83,
+)
+"""Fitted by `python -m benchmarks.followups`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +75,59 @@ class Reading:
         return self.shares[0][1] if self.shares else 0.0
 
 
-def read(
-    alone: Match,
-    in_context: Sequence[Match],
-    last: Entry,
-    subjects: Collection[str],
-    snapshot: Snapshot,
-    power: float = CONTEXT_POWER,
-    again: float = 1.0,
-) -> Reading:
-    """Weigh the opinions. `in_context`: matches of the message next to words of the last topic.
+def read(features: Mapping[str, Features], weights: Features = WEIGHTS) -> Reading:
+    """Entry -> its features to entry -> its share."""
+    scores = {
+        entry: sum(w * f for w, f in zip(weights, found, strict=True))
+        for entry, found in features.items()
+    }
+    top = max(scores.values(), default=0.0)
+    odds = {entry: math.exp(score - top) for entry, score in scores.items()}
+    total = sum(odds.values())
+    ordered = sorted(odds, key=lambda entry: -odds[entry])
+    return Reading(tuple((entry, odds[entry] / total) for entry in ordered))
 
-    `power`: what the opinion in context counts. `again`: how much likelier the last
-    entry is than others; 0 when it is certainly not meant.
+
+def features(
+    alone: Mapping[str, float],
+    named: Mapping[str, float],
+    beside: Mapping[str, float],
+    last: Entry,
+    kinds: Collection[str],
+    of_another: bool,
+    snapshot: Snapshot,
+) -> dict[str, Features]:
+    """The features of every entry that can be asked.
+
+    `alone`, `named` and `beside` are probabilities by entry, see `Features`; `kinds`: those of
+    the subjects spoken of. `of_another`: the message names another subject that the last topic
+    can be asked of.
     """
-    own = {c.entry: c.probability for c in alone.candidates}
-    beside: dict[str, float] = {}
-    for match in in_context:
-        for c in match.candidates:
-            beside[c.entry] = max(c.probability, beside.get(c.entry, 0.0))
-    kinds = {snapshot.kind_of(subject) for subject in subjects}
-    scores: dict[str, float] = {}
-    for identifier in dict.fromkeys((*own, *beside)):
-        entry = snapshot.entries.get(identifier)
-        if entry is None or entry.kind == "boundary":
-            continue
-        score = own.get(identifier, 0.0) + UNSEEN
-        score *= (beside.get(identifier, 0.0) + UNSEEN) ** power
-        if are_neighbours(entry, last):
-            score *= NEAR
-        if kinds & set(entry.by):
-            score *= OF_SUBJECTS
-        if identifier == last.id:
-            score *= again
-        scores[identifier] = score
-    total = sum(scores.values()) or 1.0
-    ordered = sorted(scores, key=lambda key: -scores[key])
-    return Reading(tuple((key, scores[key] / total) for key in ordered))
+    related = {snapshot.entry_of(snapshot.topics[i]) for i in last.related if i in snapshot.topics}
+    return {
+        entry.id: Features(
+            math.log(alone.get(entry.id, 0.0) + UNSEEN),
+            math.log(named.get(entry.id, 0.0) + UNSEEN),
+            math.log(beside.get(entry.id, 0.0) + UNSEEN),
+            _area(entry) == _area(last),
+            entry.id in related,
+            last.id in entry.related,
+            not entry.by.keys().isdisjoint(kinds),
+            entry is last,
+            of_another and entry is last,
+        )
+        for entry in snapshot.entries.values()
+        if entry.kind != "boundary"
+    }
 
 
 def are_neighbours(one: Entry, other: Entry) -> bool:
     """Whether two entries are of the same area, or one names the other as related."""
-    same_area = one.id.split(".")[0] == other.id.split(".")[0]
-    return same_area or other.id in one.related or one.id in other.related
+    return _area(one) == _area(other) or other.id in one.related or one.id in other.related
+
+
+def _area(entry: Entry) -> str:
+    return entry.id.split(".")[0]
 
 
 def topic_words(entry: Entry) -> str:

@@ -15,7 +15,7 @@ from bot.guide import followup, readings
 from bot.guide.beyond import is_anothers
 from bot.guide.context import Turn
 from bot.guide.matches import Matches
-from bot.guide.readings import Reading
+from bot.guide.readings import Features
 from bot.guide.wording import words
 from bot.knowledge.model import Entry
 from bot.knowledge.snapshot import Snapshot
@@ -26,7 +26,7 @@ OTHER_CAREERS = "boundary.other-careers"
 """The entry that declines questions about somebody else's job."""
 SURE_ALONE = 0.9
 """Confidence from which a message that does not lean on anything is read by itself."""
-SURE_IN_CONTEXT = 0.5
+SURE_IN_CONTEXT = 0.45
 """Share of all that may be meant from which a follow-up counts as understood."""
 SURE_OF_SUBJECTS = 0.5
 """Confidence from which a short message is taken to ask of the subjects just named."""
@@ -55,6 +55,7 @@ class Understanding:
     def __init__(self, snapshot: Snapshot, matches: Matches) -> None:
         self._snapshot = snapshot
         self._match = matches.of
+        self._odds = matches.odds
 
     def understand(self, text: str, last: Turn) -> Understood:
         """What `text` is about, given the turn before it."""
@@ -75,7 +76,7 @@ class Understanding:
         if meaning is not None:
             return Understood(text, Zone.CLEAR, meaning, own, match, SURE_SAME)
         entry = None if match.zone is Zone.NONE else self._first(match)
-        if entry is not None and last.subjects and followup.signs(text).may_lean:
+        if entry is not None and _spoken_of(last) and followup.signs(text).may_lean:
             subjects = self._with_context(entry, own, last)
         return Understood(
             text, match.zone, entry, subjects, match, match.right, subjects != own, _likely(match)
@@ -113,7 +114,7 @@ class Understanding:
         own = _subjects(match)
         if len(own) > 1 and followup.asks_to_compare(meant) and match.zone is Zone.CLEAR:
             return None
-        if own and followup.carries_nothing(_without(meant, match.mentions)):
+        if own and followup.carries_nothing(without_names(meant, match.mentions)):
             dropped = _subjects(self._match(not_meant)) if not_meant else ()
             same = self._asked_of(meant, match, own, dropped, last, before)
             if same is not None:
@@ -122,35 +123,35 @@ class Understanding:
             return None
         if match.right >= SURE_ALONE and not signs.leans:
             return None
-        reading = self._reading(meant, match, own, last, before, signs)
+        found = self.features(meant, own, last, before)
+        if signs.corrects and not found[before.id].same_of_another:
+            del found[before.id]
+        reading = readings.read(found)
         entry = self._snapshot.entries.get(reading.best)
         if entry is None:
+            return None
+        if reading.share < SURE_IN_CONTEXT and match.zone is Zone.CLEAR and not signs.leans:
             return None
         zone = Zone.CLEAR if reading.share >= SURE_IN_CONTEXT else Zone.CLOSE
         subjects = self._with_context(entry, own, last)
         return Understood(meant, zone, entry, subjects, match, reading.share, True, reading.shares)
 
-    def _reading(
-        self,
-        text: str,
-        match: Match,
-        own: tuple[str, ...],
-        last: Turn,
-        before: Entry,
-        signs: followup.Signs,
-    ) -> Reading:
+    def features(
+        self, text: str, own: tuple[str, ...], last: Turn, before: Entry
+    ) -> dict[str, Features]:
+        """What speaks for each entry when `text`, which names `own` subjects, follows `before`."""
         kinds = {self._snapshot.kind_of(subject) for subject in own}
-        kept = [s for s in last.subjects if self._snapshot.kind_of(s) not in kinds]
+        kept = [s for s in _spoken_of(last) if self._snapshot.kind_of(s) not in kinds]
         names = " ".join(self._name(subject) for subject in kept)
-        beside = [self._match(f"{readings.topic_words(before)} {names} {text}")]
-        if names:
-            beside.append(self._match(f"{names} {text}"))
-        # Who corrects does not want the same again, and who asks outright has just had it.
-        again = 0.0 if signs.corrects else readings.AGAIN if signs.leans else readings.SELDOM_AGAIN
-        if kinds & set(before.by) and not set(own) <= set(last.subjects):
-            again = readings.SAME_AGAIN
-        power = readings.CONTEXT_ALONE if signs.lacks_matter else readings.CONTEXT_POWER
-        return readings.read(match, beside, before, (*kept, *own), self._snapshot, power, again)
+        return readings.features(
+            self._odds(text),
+            self._odds(f"{names} {text}"),
+            self._odds(f"{readings.topic_words(before)} {names} {text}"),
+            before,
+            kinds | {self._snapshot.kind_of(subject) for subject in kept},
+            bool(kinds & set(before.by)) and not set(own) <= set(last.subjects),
+            self._snapshot,
+        )
 
     def _asked_of(
         self,
@@ -189,7 +190,7 @@ class Understanding:
         """The subjects named, or those of the last turn where the entry needs some."""
         if any(self._snapshot.kind_of(subject) in entry.by for subject in own):
             return own
-        before = tuple(s for s in last.subjects if self._snapshot.kind_of(s) in entry.by)
+        before = tuple(s for s in _spoken_of(last) if self._snapshot.kind_of(s) in entry.by)
         if entry.compares and len(own) < 2:
             before = tuple(s for s in last.subjects if self._snapshot.kind_of(s) == "certification")
         return tuple(dict.fromkeys((*before, *own)))
@@ -199,7 +200,10 @@ class Understanding:
         if before is not None:
             if "occupation" in before.by:
                 return False
-            if followup.carries_nothing(_without(text, match.mentions)):
+            if followup.carries_nothing(without_names(text, match.mentions)):
+                return False
+            occupations = {m.subject for m in match.mentions if m.kind == "occupation"}
+            if len(occupations) == 1 and followup.asks_to_compare(text):
                 return False
         return is_anothers(text, match, self._first(match))
 
@@ -218,11 +222,16 @@ def _subjects(match: Match) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.subject for mention in match.mentions))
 
 
+def _spoken_of(last: Turn) -> tuple[str, ...]:
+    """The subjects of the last turn, and the state that the talk is in."""
+    return tuple(dict.fromkeys((*last.subjects, *filter(None, [last.place]))))
+
+
 def _likely(match: Match) -> tuple[tuple[str, float], ...]:
     return tuple((c.entry, c.probability) for c in match.candidates)
 
 
-def _without(text: str, mentions: Sequence[Mention]) -> str:
+def without_names(text: str, mentions: Sequence[Mention]) -> str:
     """The text with the names in it taken out."""
     for mention in sorted(mentions, key=lambda m: -len(m.text)):
         at = text.lower().find(mention.text.lower())

@@ -141,8 +141,7 @@ class Engine:
             evidence = Evidence(reading.words, reading.unknown, reading.corrected)
             return Ranking((), 0.0, 0.0, evidence)
         rows, amounts = trained.gather(reading)
-        scores = amounts @ rows
-        scores[[self._columns[label] for label in barred if label in self._columns]] = BARRED
+        scores = self._scores(rows, amounts, barred)
         order, odds = best(scores, max(2, limit), trained.temperature)
         support = rows[:, order[0]] * amounts
         top = float(scores[order[0]])
@@ -154,6 +153,21 @@ class Engine:
             trained.right(found),
             self._evidence(reading, support) if explained else Evidence(),
         )
+
+    def odds(self, text: str, barred: Iterable[str] = ()) -> dict[str, float]:
+        """The probability of every label for a text, given that one fits; empty without words."""
+        reading = self._read(text)
+        if not self.labels or not reading.ids.size:
+            return {}
+        scores = self._scores(*self._trained.gather(reading), barred)
+        odds = best(scores, 1, self._trained.temperature)[1]
+        return dict(zip(self.labels, odds.tolist(), strict=True))
+
+    def _scores(self, rows: Floats, amounts: Floats, barred: Iterable[str]) -> Floats:
+        """(labels,) what (n, labels) rows times (n,) amounts add up to."""
+        scores: Floats = amounts @ rows
+        scores[[self._columns[label] for label in barred if label in self._columns]] = BARRED
+        return scores
 
     def _evidence(self, reading: Reading, support: Floats) -> Evidence:
         places = np.flatnonzero(self._features.is_root[reading.ids] & (support > 0)).tolist()

@@ -23,7 +23,7 @@ from bot.matching.text import words_of
 
 CANDIDATES = 5
 """Entries returned with a match."""
-CLEAR_RIGHT = 0.38
+CLEAR_RIGHT = 0.33
 """Least probability of the first entry being right to answer with it."""
 NONE_OURS = 0.60
 """Below this probability of being ours, a question is declined."""
@@ -125,6 +125,12 @@ class Index:
             ranking.ours,
             ranking.right,
         )
+
+    def odds(self, text: str) -> dict[str, float]:
+        """The probability of every entry for a text, given that one fits; empty without words."""
+        words = words_of(text)
+        mentions = self._recogniser.find(words)
+        return self._engine.odds(rewrite(text, words, mentions), self._barred(mentions))
 
     def explain(self, text: str) -> tuple[str, ...]:
         """Why `match` finds what it finds, in sentences, for moderators."""

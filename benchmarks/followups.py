@@ -1,0 +1,149 @@
+"""How much each sign of a follow-up weighs: `python -m benchmarks.followups`.
+
+    python -m benchmarks.followups [--knowledge knowledge/] [--conversations F] [--json]
+
+Fits the weights of `bot/guide/readings.py` to conversations whose turns are marked with the
+entries that answer them (multinomial logistic regression, by Newton's method), and prints how
+often the right entry comes first: by the message alone, with the weights in use, and with
+weights fitted to the other four fifths of the conversations.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from bot.guide.context import Turn
+from bot.guide.matches import Matches
+from bot.guide.readings import WEIGHTS, Features
+from bot.guide.small_talk import strip_courtesy
+from bot.guide.understand import Understanding
+from bot.knowledge.assembly import load
+from bot.knowledge.snapshot import Snapshot
+from bot.matching.index import Index
+
+HERE = Path(__file__).parent
+FIFTHS = 5
+RIDGE = 1e-3
+NEWTON_STEPS = 40
+LONGEST_STEP = 0.5
+MESSAGE = Features(alone=1.0, named=0.0, beside=0.0, **dict.fromkeys(Features._fields[3:], 0.0))
+"""Weights that look at the message alone."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One message after an answer: (entries, features) and the entries that answer it."""
+
+    conversation: int
+    signs: Floats
+    right: NDArray[np.bool_]
+
+
+def _subjects(index: Index, names: Sequence[str]) -> tuple[str, ...]:
+    """The ids of subjects by what people call them."""
+    found = (mention.subject for name in names for mention in index.match(name).mentions)
+    return tuple(dict.fromkeys(found))
+
+
+def read(path: Path, snapshot: Snapshot, index: Index) -> Iterator[Step]:
+    """The steps of a file of conversations that lead to an entry of the snapshot."""
+    understanding = Understanding(snapshot, Matches(index))
+    for number, turns in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
+        place = ""
+        for before, turn in pairwise(turns):
+            entry = snapshot.entries.get(before["to"][0])
+            subjects = _subjects(index, before.get("about", ()))
+            place = next((s for s in subjects if snapshot.kind_of(s) == "state"), place)
+            if entry is None or entry.kind == "boundary":
+                continue
+            last = Turn(entry=entry.id, subjects=subjects, place=place)
+            text = strip_courtesy(turn["q"])
+            own = tuple(dict.fromkeys(m.subject for m in index.match(text).mentions))
+            found = understanding.features(text, own, last, entry)
+            right = np.array([identifier in turn["to"] for identifier in found])
+            if right.any():
+                yield Step(number, np.array(list(found.values()), np.float64), right)
+
+
+def _odds(step: Step, weights: Floats) -> Floats:
+    scores = step.signs @ weights
+    odds = np.exp(scores - scores.max())
+    shares: Floats = odds / odds.sum()
+    return shares
+
+
+def fit(steps: Sequence[Step]) -> Floats:
+    """(features,) weights that make what is right likeliest."""
+    size = len(Features._fields)
+    weights = np.array(MESSAGE, np.float64)
+    for _ in range(NEWTON_STEPS):
+        gradient = RIDGE * len(steps) * weights
+        curvature = RIDGE * len(steps) * np.eye(size)
+        for step in steps:
+            odds = _odds(step, weights)
+            among = odds * step.right / max(float(odds[step.right].sum()), 1e-12)
+            gradient += (odds - among) @ step.signs
+            centred = step.signs - odds @ step.signs
+            curvature += (centred * odds[:, None]).T @ centred
+        change = np.linalg.solve(curvature, gradient)
+        # Far from the optimum the curvature promises more than a step can keep.
+        weights -= change / max(1.0, float(np.abs(change).max()) / LONGEST_STEP)
+        if float(np.abs(change).max()) < 1e-6:
+            break
+    return weights
+
+
+def hits(steps: Sequence[Step], weights: Floats) -> list[bool]:
+    """Whether the entry that comes first is right, for each step."""
+    return [bool(step.right[int((step.signs @ weights).argmax())]) for step in steps]
+
+
+def measure(steps: Sequence[Step]) -> dict[str, float]:
+    """Share of the steps where a right entry comes first, in percent, by way of weighing."""
+    held_out: list[bool] = []
+    for part in range(FIFTHS):
+        others = [step for step in steps if step.conversation % FIFTHS != part]
+        held_out += hits([s for s in steps if s.conversation % FIFTHS == part], fit(others))
+    ways = {
+        "message alone": hits(steps, np.array(MESSAGE)),
+        "weights in use": hits(steps, np.array(WEIGHTS)),
+        "fitted to the other conversations": held_out,
+    }
+    return {name: 100 * float(np.mean(found)) for name, found in ways.items()}
+
+
+def main() -> None:
+    """Read the arguments and print the weights and what they do."""
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m benchmarks.followups")
+    parser.add_argument("--knowledge", type=Path, default=Path("knowledge"))
+    parser.add_argument("--conversations", type=Path, default=HERE / "conversations.yaml")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    snapshot, _ = load(asked.knowledge)
+    steps = list(read(asked.conversations, snapshot, Index.build(snapshot)))
+    weights = dict(zip(Features._fields, fit(steps).tolist(), strict=True))
+    found = {"steps": len(steps), "right_first": measure(steps), "weights": weights}
+    if asked.json:
+        print(json.dumps(found))
+        return
+    print(f"{len(steps)} messages that follow an answer; a right entry first, in percent:")
+    for name, share in measure(steps).items():
+        print(f"  {name}: {share:.1f}")
+    print("weights:")
+    for name, weight in weights.items():
+        print(f"  {name}={weight:.2f}")
+
+
+if __name__ == "__main__":
+    main()
