@@ -12,10 +12,10 @@ _NEXT = any_of(
     \bwhat(?:'?s| is| are| should| do| shall| would)?\b.{0,25}\bnext(?: steps?| for me)?[?!. ]*$
     \bnext on my (?:plan|pathway|list)\b
     \b(?:my|the) next steps?\b
-    \bwhere (?:am i|was i|do i stand|did i (?:stop|leave off))\b
+    \bwhere (?:am i|was i|do i stand|did i (?:stop|leave off))(?: (?:now|at|again))*[?!. ]*$
     \b(?:my|show my) (?:progress|plan|pathway)\b
-    \bwhat(?:'?s| is)? (?:left|still to do|missing)\b
-    \bwhat now\b[?!. ]*$
+    \bwhat(?:'?s| is)? (?:left|still to do|missing)(?: (?:for me|to do|now))*[?!. ]*$
+    ^(?:\w+,? ){0,3}what now\b[?!. ]*$
     """
 )
 _OWN = any_of(

@@ -44,6 +44,7 @@ RIGHT_NOW = any_of_lower(
     ^\s*help\b
     \bwhat do i do\b
     \bhurry\b
+    \b(?:it |and )?(?:won'?t|wont|will not|doesn'?t|doesnt) stop\b
     \bemergency\s*[!:]
     """
 )
@@ -93,6 +94,10 @@ CRISIS = any_of_lower(
     \bnobody would (?:miss me|care if i)\b
     \b(?:hate|done with|tired of) (?:being alive|living)\b
     \blife (?:isn'?t|is not|ain'?t) worth living\b
+    \b(?:writing|wrote|written|making) my (?:own )?will\b
+    \b(?:don'?t|dont|do not|no longer) (?:want|wanna) (?:to )?be .{{0,25}}\bon earth\b
+    \b(?:feed|take care of|look after|adopt) my (?:cat|dog|cats|dogs|kids?|babies|baby)\b.{{0,20}}\b(?:after|when i'?m gone|from now on|for me now)\b
+    \b(?:if|once|when|after) i'?m (?:not around|gone|no longer here)(?: any ?more)?\W*$
     """
 )
 OTHERS_CRISIS = any_of_lower(
@@ -185,6 +190,9 @@ EMERGENCY = any_of_lower(
     \b(?:got|been|was|were) (?:shot|stabbed|electrocuted|hit by a car)\b
     \bdrown(?:ing|ed)\b
     \bcall (?:an )?(?:ambulance|911)\b
+    \b(?:o2|oxygen|spo2|sats?|pulse ox)\b.{0,15}\b(?:[4-7]\d|8[0-5])\b.{0,25}\b(?:drop\w*|fall\w*|going down|doctor|help|what do)\b
+    \b(?:patient|pt|he|she|baby|kid|guy|lady|mom|dad)\b.{0,20}\b(?:is|looks?|looking|went|going|getting|kinda|kind of) (?:\w+ )?blue\b
+    \b(?:screaming|yelling|saying|threatening|threatens?)\b.{0,30}\b(?:kill|shoot|stab) (?:me|us|him|her|everyone)\b
     """
 )
 OWN_CHEST = any_of_lower(r"\b(?:my|in) (?:\w+ )?chest\b" + "\n" + r"\bchest (?:pain|hurts)")

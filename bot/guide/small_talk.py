@@ -95,6 +95,8 @@ def _by_words(text: str) -> Remark | None:
     said = words(text.lower().replace("not bad", "good"))
     if not said or len(said) > LONGEST or not _SMALL_WORDS.issuperset(said):
         return None
+    if patterns.ASKS.search(text):
+        return None
     for members, answer in _BY_WORDS:
         if not members.isdisjoint(said):
             return Remark(Kind.SMALL_TALK, answer)

@@ -31,6 +31,11 @@ GLUE = word_set(
     omg gosh news works makes sense dear sir mam maam joke enough true"""
 )
 
+ASKS = any_of(
+    r"\bhow (?:much|many|long|often|far|do i|can i|would i|did i)\b" + "\n" + r"\bwhere\b|\$"
+)
+"""A question that small words alone can ask ("oh nice. how much is that")."""
+
 WHO_ARE_YOU = any_of(
     r"""
     (?:so |and |hey |um )?(?:who|what) (?:are|r) (?:you|u)(?: (?:exactly|anyway|again))?

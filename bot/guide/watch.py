@@ -13,7 +13,7 @@ from bot.guide.safety import Concern
 from bot.guide.safety_patterns import FIGURES_OF_SPEECH
 from bot.guide.small_talk import Remark
 from bot.guide.wording import words
-from bot.matching.triage import Assessment
+from bot.matching.triage import JOB, MAYBE_JOB, Assessment
 
 CLEARLY_ASKED = {
     Concern.CRISIS: 0.9,
@@ -31,6 +31,9 @@ OF_A_BODY = word_set(
     "symptom condition bodypart pregnant chest breath blood stroke fit overdose poison allergy"
 )
 """Concepts of which a health question or an emergency names one, however short it is."""
+AILMENTS = word_set("symptom condition")
+SHORT = 6
+"""Words up to which a message that names an ailment tells of little else."""
 UNSEEN = Assessment()
 OF_RIGHT = 0.5
 """What the log odds of a question being understood weigh against those of small talk."""
@@ -59,7 +62,8 @@ class Watch:
         goes_on = unsure_of_body and len(words(plain)) <= FEW_WORDS
         if goes_on and found.concern in (Concern.MEDICAL_ADVICE, Concern.EMERGENCY):
             return None
-        if not found.sure and self._matches.of(text).right >= CLEARLY_ASKED[found.concern]:
+        asked = self._matches.of(text).right >= CLEARLY_ASKED[found.concern]
+        if asked and not found.sure and not _tells_of_own_body(plain, seen):
             return None
         return found.concern
 
@@ -86,6 +90,12 @@ class Watch:
         if text not in self._seen:
             self._seen[text] = self._triage.assess(text)
         return self._seen[text]
+
+
+def _tells_of_own_body(text: str, seen: Assessment) -> bool:
+    """Whether a short message says what ails its writer, and nothing of the job."""
+    ails = "me" in seen.named and not seen.named.isdisjoint(AILMENTS)
+    return ails and seen.named.isdisjoint(JOB | MAYBE_JOB) and len(words(text)) <= SHORT
 
 
 def _plain(text: str) -> str:

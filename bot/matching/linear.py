@@ -135,9 +135,9 @@ def softmax(rows: Sequence[Row], words: int, labels: int, steps: int = STEPS) ->
     importance = rate_of[truth].astype(np.float32)
     passes = max(MIN_PASSES, min(MAX_PASSES, steps // len(rows)))
     for number in range(passes):
-        rate = np.float32(LEARNING_RATE * (1 - number / passes))
         order = rng.permutation(len(rows))
         for at in range(0, len(rows), BATCH):
+            rate = np.float32(LEARNING_RATE * (1 - (number + at / len(rows)) / passes))
             batch = order[at : at + BATCH]
             lengths = starts[batch + 1] - starts[batch]
             places = np.repeat(starts[batch] - np.cumsum(lengths) + lengths, lengths)

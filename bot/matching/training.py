@@ -30,7 +30,7 @@ FOLDS_OF_MANY = 1
 """From `MANY` phrasings on, so many of the folds are enough to fit a few numbers."""
 FOLD_STEPS = 30_000
 """Steps of the softmax view in a fold; see `linear.STEPS`."""
-MAX_HELD_OUT = 1_500
+MAX_HELD_OUT = 6_000
 """Held-out phrasings looked at in one fold, of entries that are in and of those that are out."""
 FOREIGN_SHARE = 0.4
 """Share of a text's words that are made unknown to stand for a question of another field."""

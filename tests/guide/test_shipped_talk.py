@@ -1,0 +1,97 @@
+"""Conversations on the shipped knowledge: what a follow-up means is learnt from real ones."""
+
+import pytest
+
+from bot.guide import strings
+from bot.guide.guide import Guide
+from bot.guide.live import Live, Served
+from bot.guide.question import Asker, Question
+from bot.guide.reply import Kind, Reply
+from bot.guide.unkept import Unkept
+
+
+@pytest.fixture
+def guide(shipped_served: Served) -> Guide:
+    return Guide(Live(shipped_served), Unkept())
+
+
+async def say(guide: Guide, *texts: str) -> Reply:
+    """The reply to the last of several messages of one person."""
+    for text in texts:
+        reply = await guide.ask(Question(text, Asker(channel=1)))
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "topic"),
+    [
+        ("what is an externship", "paid or nah", "externship.paid"),
+        ("what is an externship", "how many hrs is it usually", "externship.hours"),
+        ("how much is the ccma exam", "n if i flunk", "ccma.retakes"),
+        ("ccma vs rma, which is cheaper", "and to keep up", "ccma.renewal-cost"),
+        ("do MAs need a license in texas", "and in georgia?", "georgia.licence"),
+    ],
+)
+async def test_a_few_words_go_on_from_the_answer(
+    guide: Guide, before: str, after: str, topic: str
+) -> None:
+    assert topic in (await say(guide, before, after)).topics
+
+
+async def test_the_state_of_a_talk_is_kept_over_other_questions(guide: Guide) -> None:
+    reply = await say(
+        guide, "do MAs need a license in washington", "how long is school", "and pay?"
+    )
+    assert "washington.pay" in reply.topics
+
+
+async def test_two_short_questions_that_both_go_on(guide: Guide) -> None:
+    reply = await say(guide, "tell me about the rma", "how many questions and how long is it")
+    assert {"rma.exam", "rma.how-long"} <= set(reply.topics)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bloodborne pathogen training for MAs: how often",
+        "my sticks are awful, blew 3 veins in lab today. normal? how do you get good",
+        "doc i work for wants me approving refills while hes golfing. no protocol. is that allowed",
+        "do they make u get hep b shots and who pays",
+    ],
+)
+async def test_a_question_that_is_answered_whole_is_not_called_a_part(
+    guide: Guide, text: str
+) -> None:
+    reply = await say(guide, text)
+    assert reply.kind is Kind.ANSWER
+    assert strings.PARTLY not in reply.lead
+
+
+async def test_a_question_beside_it_that_nobody_answered_is_said(guide: Guide) -> None:
+    text = "how much is the ccma exam? and who won the superbowl last night"
+    reply = await say(guide, text)
+    assert "ccma.cost" in reply.topics
+    assert strings.PARTLY in reply.lead
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and around there?",
+        "can i run it myself",
+        "n if the link dies",
+        "pls tell me thats not free labor",
+        "oh nice. how much is that",
+    ],
+)
+async def test_what_goes_on_from_an_answer_is_neither_alarming_nor_idle(
+    guide: Guide, text: str
+) -> None:
+    reply = await say(guide, "can MAs run a strep test", text)
+    assert reply.kind not in (Kind.SAFETY, Kind.SMALL_TALK)
+
+
+async def test_two_answers_that_are_as_likely_are_both_given(guide: Guide) -> None:
+    reply = await say(guide, "whats the renewal deal with AMT's RMA")
+    assert {"rma.renewal", "rma.renewal-cost"} == set(reply.topics)
+    assert strings.EITHER in reply.lead
