@@ -10,6 +10,8 @@ import importlib
 import importlib.util
 import sqlite3
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -29,8 +31,14 @@ class Ranker(Protocol):
     def __call__(self, text: str) -> Answer: ...
 
 
+def _trained(examples: Sequence[Example]) -> bytes:
+    return Engine.train(examples).to_bytes()
+
+
 def _guide(examples: Sequence[Example]) -> Ranker:
-    engine = Engine.train(examples)
+    """As the bot does it: trained in a process of its own, and loaded from what that leaves."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        engine = Engine.from_bytes(apart.submit(_trained, examples).result())
 
     def rank(text: str) -> Answer:
         found = engine.rank(text, LIMIT)

@@ -77,7 +77,6 @@ def measure(name: str, task: Task) -> dict[str, str | float]:
     start = time.perf_counter()
     ranker = train(task.train)
     build = time.perf_counter() - start
-    memory = measures.resident_mb() - before
 
     def typed(text: str) -> str:
         return data.with_typos(text, task.typos, str(task.seed)) if task.typos else text
@@ -92,6 +91,7 @@ def measure(name: str, task: Task) -> dict[str, str | float]:
         answers.append(ranker(text))
         took.append((time.perf_counter() - start) * 1000)
     outside = [ranker(typed(text)) for text in task.outside]
+    memory = measures.resident_mb() - before
     right = np.array([_right(a, label) for a, (_, label) in zip(answers, test, strict=True)])
     among = np.array([label in a[0] for a, (_, label) in zip(answers, test, strict=True)])
     inside_ours = np.array([a[1] for a in answers])

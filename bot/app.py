@@ -22,7 +22,7 @@ from bot.guide.guide import Guide, utc_now
 from bot.guide.live import Live, Served
 from bot.guide.ports import StorageError
 from bot.guide.unkept import Unkept
-from bot.index_cache import load_or_build, load_or_build_triage
+from bot.index_cache import load_or_build_triage
 from bot.knowledge.assembly import load
 from bot.knowledge.problems import KnowledgeError, Severity
 from bot.settings import IN_MEMORY, Settings
@@ -59,6 +59,8 @@ class AppError(Exception):
 
 def load_served(settings: Settings) -> Served:
     """Load the knowledge and its index. Raises `AppError`. Blocking: seconds at worst."""
+    from bot.publishing.apart import load_or_train
+
     # Nothing that is read here is garbage; looking for it takes a tenth of the time.
     gc.disable()
     try:
@@ -68,7 +70,7 @@ def load_served(settings: Settings) -> Served:
     finally:
         gc.enable()
     folder = settings.cache_dir
-    return Served(snapshot, load_or_build(snapshot, folder), load_or_build_triage(snapshot, folder))
+    return Served(snapshot, load_or_train(snapshot, folder), load_or_build_triage(snapshot, folder))
 
 
 def answering_guide(settings: Settings) -> Guide:

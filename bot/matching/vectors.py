@@ -29,16 +29,23 @@ class WordVectors:
         self, words: Iterable[str], vectors: NDArray[np.int8], scale: NDArray[np.float16]
     ) -> None:
         """`vectors`: (words, size); `scale`: (words,) what one step of a byte stands for."""
-        self._places: Final = {word: place for place, word in enumerate(words)}
+        # Sorted bytes: a dictionary of so many words would take eight times the memory.
+        encoded = np.array([word.encode() for word in words] or [b""], np.bytes_)
+        self._order: Final = encoded.argsort(kind="stable").astype(np.int32)
+        self._words: Final = encoded[self._order]
         self._vectors: Final = vectors
         self._scale: Final = scale
         self.size: Final = int(vectors.shape[1])
 
     def of(self, word: str) -> Floats | None:
         """(size,) the vector of a word, where it has one."""
-        place = self._places.get(word)
-        if place is None:
+        if not self.size:
             return None
+        typed = np.bytes_(word.encode("utf-8", "surrogatepass"))
+        at = min(int(self._words.searchsorted(typed)), len(self._words) - 1)
+        if self._words[at] != typed:
+            return None
+        place = self._order[at]
         vector: Floats = self._vectors[place] * self._scale[place].astype(np.float32)
         return vector
 
