@@ -124,7 +124,8 @@ class Understanding:
         if match.right >= SURE_ALONE and not signs.leans:
             return None
         found = self.features(meant, own, last, before)
-        if signs.corrects and not found[before.id].same_of_another:
+        again = found.get(before.id)
+        if signs.corrects and again is not None and not again.same_of_another:
             del found[before.id]
         reading = readings.read(found)
         entry = self._snapshot.entries.get(reading.best)

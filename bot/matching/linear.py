@@ -8,8 +8,8 @@
 * The **odds view** is naive Bayes: how much more an entry uses a feature than the others do
   (Rennie et al., "Tackling the Poor Assumptions of Naive Bayes Text Classifiers", 2003).
 * The **softmax view** is multinomial regression by stochastic gradient descent with feature
-  dropout (Wager et al., "Dropout Training as Adaptive Regularization", 2013). It learns which
-  words tell look-alikes apart.
+  dropout (Wager et al., "Dropout Training as Adaptive Regularization", 2013), averaged over the
+  last passes (Polyak and Juditsky, 1992). It learns which words tell look-alikes apart.
 
 All are linear in the features: their weighted sum is one matrix, and a question costs a gather
 of some of its rows. Every entry weighs the same however often it is phrased.
@@ -45,10 +45,8 @@ MAX_PASSES = 15
 MIN_PASSES = 6
 STEPS = 90_000
 """Phrasings shown in all passes together, as long as the passes stay within their limits."""
-SETTLED = 0.02
-"""A phrasing whose entry lacks less than this probability is passed over."""
-MIN_SHARE = 0.002
-"""Entries with less of the probability are not moved away from."""
+AVERAGED = 3
+"""Passes at whose ends the weights are averaged, the last ones."""
 MAX_IMPORTANCE = 3.0
 """How much more one phrasing of a poorly phrased entry may count than the mean one."""
 SCALE_SAMPLE = 500
@@ -133,6 +131,7 @@ def softmax(rows: Sequence[Row], words: int, labels: int, steps: int = STEPS) ->
     counts = np.bincount(truth, minlength=labels)
     rate_of = np.minimum(counts[counts > 0].mean() / np.maximum(counts, 1), MAX_IMPORTANCE)
     importance = rate_of[truth].astype(np.float32)
+    total = np.zeros_like(weights)
     passes = max(MIN_PASSES, min(MAX_PASSES, steps // len(rows)))
     for number in range(passes):
         order = rng.permutation(len(rows))
@@ -157,7 +156,9 @@ def softmax(rows: Sequence[Row], words: int, labels: int, steps: int = STEPS) ->
             scores *= (rate * importance[batch])[:, None]
             of_seen -= dense.T @ scores
             weights[seen] = of_seen
-    return scaled(weights, rows)
+        if number >= passes - AVERAGED:
+            total += weights
+    return scaled(total, rows)
 
 
 def scaled(weights: Floats, rows: Sequence[Row]) -> Floats:

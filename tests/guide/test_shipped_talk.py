@@ -95,3 +95,8 @@ async def test_two_answers_that_are_as_likely_are_both_given(guide: Guide) -> No
     reply = await say(guide, "whats the renewal deal with AMT's RMA")
     assert {"rma.renewal", "rma.renewal-cost"} == set(reply.topics)
     assert strings.EITHER in reply.lead
+
+
+async def test_a_correction_after_something_that_is_left_to_others(guide: Guide) -> None:
+    await guide.show("boundary.other-careers", Asker(channel=1))
+    assert (await say(guide, "no i meant the ccma exam fee")).topics == ("ccma.cost",)
