@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from bot.guide.followup import signs
+from bot.guide.followup import carries_nothing, signs, without_names
 from bot.guide.odds import log_odds, ratio
 from bot.guide.patterns import any_of, listed, word_set
 from bot.guide.wording import words
@@ -100,6 +100,8 @@ def is_elsewhere(text: str, match: Match, seen: Assessment, in_talk: bool) -> bo
     ):
         return False
     if any(mention.kind in ("certification", "term") for mention in match.mentions):
+        return False
+    if match.mentions and carries_nothing(without_names(text, match.mentions)):
         return False
     leans = signs(text) if in_talk else None
     if leans and (leans.lacks_matter or (leans.leans and not JOB.isdisjoint(seen.named))):

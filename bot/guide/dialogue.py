@@ -246,6 +246,11 @@ class Dialogue:
             return None
         if not are_neighbours(*entries) or any(e.kind == "boundary" for e in entries):
             return None
+        matter = [entry for entry in entries if not entry.compares]
+        if len(matter) < len(entries) and "certification" in matter[0].by:
+            # "ccma or rma, which is cheaper" asks for one line of the whole comparison.
+            answer = self._answer(replace(part, entry=matter[0]), last)
+            return self._answered([answer], text, last, part.confidence)
         answers = [self._answer(replace(part, entry=entry), last) for entry in entries]
         answers[0] = replace(answers[0], lead=f"{strings.EITHER}\n\n{answers[0].lead}".strip())
         return self._answered(answers, text, last, part.confidence)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.guide.context import Turn
-from bot.guide.followup import carries_nothing, signs
+from bot.guide.followup import carries_nothing, signs, without_names
 from bot.guide.matches import Matches
 from bot.guide.parts import MAX_PARTS, asks, clauses, halves, is_fragment, sets_against
 from bot.guide.premises import false_premise
 from bot.guide.readings import are_neighbours
 from bot.guide.small_talk import strip_courtesy
-from bot.guide.understand import Understanding, Understood, without_names
+from bot.guide.understand import Understanding, Understood
 from bot.guide.wording import words
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Zone
@@ -79,9 +79,11 @@ class Division:
         found: dict[tuple[str, tuple[str, ...]], Understood] = {}
         left: list[Understood] = []
         before = last
-        for piece in pieces:
+        for number, piece in enumerate(pieces):
             part = self._understanding.understand(piece, before)
-            question = self._is_question(piece, part)
+            # "the first one. can i take it without school" asks one question.
+            only_names = number == 0 and _is_bare_name(part)
+            question = self._is_question(piece, part) and not only_names
             if not question and _asks_by_itself(piece):
                 left.append(part)
             if part.entry is None:
@@ -143,7 +145,7 @@ class Division:
                 if part.zone is Zone.CLEAR and part.confidence >= HALF_SURE and part.entry
             ]
             different = len({entry.id for entry in entries}) == len(pair)
-            if any(carries_nothing(without_names(p.text, p.match.mentions)) for p in parts):
+            if any(map(_is_bare_name, parts)):
                 continue
             if different and (whole.entry is None or whole.entry in entries):
                 return parts
@@ -153,6 +155,12 @@ class Division:
         """Whether what was understood is only what the message takes for granted."""
         premise = false_premise(text, self._snapshot)
         return premise is not None and part.entry is not None and premise.entry == part.entry.id
+
+
+def _is_bare_name(part: Understood) -> bool:
+    """Whether a piece names something and adds no question of its own."""
+    named = part.match.mentions
+    return bool(named) and carries_nothing(without_names(part.text, named))
 
 
 def _asks_by_itself(piece: str) -> bool:

@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from bot.guide import followup_patterns as patterns
 from bot.guide.wording import words
+from bot.matching.subjects import Mention
 
 SHORT = 7
 """Words up to which a message may lean on the one before it without saying so."""
@@ -133,6 +134,15 @@ def asks_meaning(text: str) -> bool:
 def carries_nothing(text: str) -> bool:
     """Whether a message, its names taken out, adds no question of its own ("what about X?")."""
     return all(word in patterns.CARRIERS for word in words(text))
+
+
+def without_names(text: str, mentions: Sequence[Mention]) -> str:
+    """The text with the names in it taken out."""
+    for mention in sorted(mentions, key=lambda m: -len(m.text)):
+        at = text.lower().find(mention.text.lower())
+        if at >= 0:
+            text = f"{text[:at]} {text[at + len(mention.text) :]}"
+    return text
 
 
 def replacement(text: str) -> tuple[str, str]:

@@ -11,7 +11,8 @@ CARRIERS = word_set(
     thing instead too pls please now or but is it its that this those these do does did in of to on
     at vs versus compare compared exam test cert certification certificate credential guys org body
     people well oh hmm um uh me tell give show i meant mean said sorry actually no not wait hold nvm
-    my bad scratch rather sry oops just was asking talking though tho mine my have got say lol haha mean"""
+    my bad scratch rather sry oops just was asking talking though tho mine my have got say lol haha mean btw im ive
+    live lives living here were from located based moved moving"""
 )
 """Words that carry no question of their own next to a name."""
 

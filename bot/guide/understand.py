@@ -8,19 +8,17 @@ question about the same ("and how do I renew it"), or a word about the reply its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.guide import followup, readings
 from bot.guide.beyond import is_anothers
 from bot.guide.context import Turn
 from bot.guide.matches import Matches
-from bot.guide.readings import Features
+from bot.guide.readings import Features, are_neighbours
 from bot.guide.wording import words
 from bot.knowledge.model import Entry
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Match, Zone
-from bot.matching.subjects import Mention
 
 OTHER_CAREERS = "boundary.other-careers"
 """The entry that declines questions about somebody else's job."""
@@ -75,6 +73,8 @@ class Understanding:
         meaning = self._meaning(text, match)
         if meaning is not None:
             return Understood(text, Zone.CLEAR, meaning, own, match, SURE_SAME)
+        if self._only_says_where(text, match):
+            return self._of_place(text, match)
         entry = None if match.zone is Zone.NONE else self._first(match)
         if entry is not None and _spoken_of(last) and followup.signs(text).may_lean:
             subjects = self._with_context(entry, own, last)
@@ -114,7 +114,7 @@ class Understanding:
         own = _subjects(match)
         if len(own) > 1 and followup.asks_to_compare(meant) and match.zone is Zone.CLEAR:
             return None
-        if own and followup.carries_nothing(without_names(meant, match.mentions)):
+        if own and followup.carries_nothing(followup.without_names(meant, match.mentions)):
             dropped = _subjects(self._match(not_meant)) if not_meant else ()
             same = self._asked_of(meant, match, own, dropped, last, before)
             if same is not None:
@@ -166,6 +166,10 @@ class Understanding:
         """The last question, asked of the subjects named now; None where it cannot be."""
         kinds = {self._snapshot.kind_of(subject) for subject in own}
         entry = self._sister(text, before, kinds)
+        if self._only_says_where(text, match) and (
+            entry is None or not are_neighbours(entry, before)
+        ):
+            return self._of_place(text, match)
         if entry is None:
             return None
         kept = tuple(s for s in last.subjects if self._snapshot.kind_of(s) not in kinds)
@@ -173,6 +177,21 @@ class Understanding:
             kept = tuple(s for s in last.subjects if s not in own and s not in dropped)
         subjects = (*kept, *own)
         return Understood(text, Zone.CLEAR, entry, subjects, match, SURE_SAME, from_context=True)
+
+    def _only_says_where(self, text: str, match: Match) -> bool:
+        """Whether a message names a state and asks nothing ("im in ohio btw")."""
+        kinds = {mention.kind for mention in match.mentions}
+        return kinds == {"state"} and followup.carries_nothing(
+            followup.without_names(text, match.mentions)
+        )
+
+    def _of_place(self, text: str, match: Match) -> Understood:
+        """A state that was named for nothing: what the guide could say of it."""
+        aspects = self._snapshot.aspects.get("state", ())
+        asked = [self._snapshot.entry_for("state", aspect.id) for aspect in aspects]
+        likely = tuple((entry.id, 1 / len(asked)) for entry in asked if entry is not None)
+        entry = next((entry for entry in asked if entry is not None), None)
+        return Understood(text, Zone.CLOSE, entry, _subjects(match), match, 0.0, likely=likely)
 
     def _sister(self, text: str, before: Entry, kinds: set[str]) -> Entry | None:
         """The entry itself, or the one on the same topic that can be asked of these kinds."""
@@ -201,7 +220,7 @@ class Understanding:
         if before is not None:
             if "occupation" in before.by:
                 return False
-            if followup.carries_nothing(without_names(text, match.mentions)):
+            if followup.carries_nothing(followup.without_names(text, match.mentions)):
                 return False
             occupations = {m.subject for m in match.mentions if m.kind == "occupation"}
             if len(occupations) == 1 and followup.asks_to_compare(text):
@@ -230,12 +249,3 @@ def _spoken_of(last: Turn) -> tuple[str, ...]:
 
 def _likely(match: Match) -> tuple[tuple[str, float], ...]:
     return tuple((c.entry, c.probability) for c in match.candidates)
-
-
-def without_names(text: str, mentions: Sequence[Mention]) -> str:
-    """The text with the names in it taken out."""
-    for mention in sorted(mentions, key=lambda m: -len(m.text)):
-        at = text.lower().find(mention.text.lower())
-        if at >= 0:
-            text = f"{text[:at]} {text[at + len(mention.text) :]}"
-    return text

@@ -100,3 +100,29 @@ async def test_two_answers_that_are_as_likely_are_both_given(guide: Guide) -> No
 async def test_a_correction_after_something_that_is_left_to_others(guide: Guide) -> None:
     await guide.show("boundary.other-careers", Asker(channel=1))
     assert (await say(guide, "no i meant the ccma exam fee")).topics == ("ccma.cost",)
+
+
+@pytest.mark.parametrize("before", [[], ["how do i prepare for an interview"]])
+@pytest.mark.parametrize("text", ["im in ohio btw", "ohio", "texas here"])
+async def test_who_only_says_where_is_asked_what_about_it(
+    guide: Guide, before: list[str], text: str
+) -> None:
+    reply = await say(guide, *before, text)
+    assert reply.kind is Kind.CLARIFY
+    assert all(choice.label.startswith(("Ohio", "Texas")) for choice in reply.choices[:-1])
+
+
+async def test_a_place_said_after_a_question_that_it_changes_asks_that_again(guide: Guide) -> None:
+    reply = await say(guide, "what do MAs make starting out", "im in ohio btw")
+    assert "ohio.pay" in reply.topics
+
+
+async def test_one_of_two_is_picked_and_asked_about_in_one_message(guide: Guide) -> None:
+    asked = "ok the first one. can i take it w/o school"
+    reply = await say(guide, "ccma or rma whats cheaper", asked)
+    assert reply.topics == ("ccma.experience",)
+
+
+async def test_two_names_and_a_matter_are_compared_on_that_alone(guide: Guide) -> None:
+    reply = await say(guide, "ccma vs rma, which is cheaper")
+    assert reply.topics == ("ccma.cost", "rma.cost")
