@@ -23,7 +23,7 @@ from bot.matching.text import words_of
 
 CANDIDATES = 5
 """Entries returned with a match."""
-CLEAR_RIGHT = 0.33
+CLEAR_RIGHT = 0.34
 """Least probability of the first entry being right to answer with it."""
 NONE_OURS = 0.60
 """Below this probability of being ours, a question is declined."""
