@@ -202,7 +202,9 @@ class Dialogue:
         last: Turn = EMPTY_TURN,
         confidence: float = 1.0,
         named: tuple[str, ...] = (),
+        main: Answer | None = None,
     ) -> Outcome:
+        """A reply of several answers; a follow-up goes on from `main`, or else from the last."""
         sections = tuple(dict.fromkeys(s for answer in answers for s in answer.sections))
         offered = dict.fromkeys(c for answer in answers for c in answer.choices)
         shown = {s.topic for s in sections}
@@ -218,7 +220,7 @@ class Dialogue:
             confidence=confidence,
             rateable=True,
         )
-        final = answers[-1]
+        final = main or answers[-1]
         turn = Turn(
             text=text,
             entry=final.entry,
@@ -253,7 +255,7 @@ class Dialogue:
             return self._answered([answer], text, last, part.confidence)
         answers = [self._answer(replace(part, entry=entry), last) for entry in entries]
         answers[0] = replace(answers[0], lead=f"{strings.EITHER}\n\n{answers[0].lead}".strip())
-        return self._answered(answers, text, last, part.confidence)
+        return self._answered(answers, text, last, part.confidence, main=answers[0])
 
     def _ask_back(self, text: str, last: Turn, part: Understood) -> Outcome:
         if last.asking_back and last.unsure + 1 >= MAX_UNSURE:

@@ -95,6 +95,8 @@ async def test_two_answers_that_are_as_likely_are_both_given(guide: Guide) -> No
     reply = await say(guide, "whats the renewal deal with AMT's RMA")
     assert {"rma.renewal", "rma.renewal-cost"} == set(reply.topics)
     assert strings.EITHER in reply.lead
+    likelier = reply.topics[0].removeprefix("rma")
+    assert (await say(guide, "cma version?")).topics == (f"cma{likelier}",)
 
 
 async def test_a_correction_after_something_that_is_left_to_others(guide: Guide) -> None:
