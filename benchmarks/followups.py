@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from bot.guide.context import Turn
 from bot.guide.matches import Matches
-from bot.guide.readings import WEIGHTS, Features
+from bot.guide.readings import WEIGHTS, Clues
 from bot.guide.small_talk import strip_courtesy
 from bot.guide.understand import Understanding
 from bot.knowledge.assembly import load
@@ -35,7 +35,7 @@ FIFTHS = 5
 RIDGE = 1e-3
 NEWTON_STEPS = 40
 LONGEST_STEP = 0.5
-MESSAGE = Features(alone=1.0, named=0.0, beside=0.0, **dict.fromkeys(Features._fields[3:], 0.0))
+MESSAGE = Clues(alone=1.0, named=0.0, beside=0.0, **dict.fromkeys(Clues._fields[3:], 0.0))
 """Weights that look at the message alone."""
 
 Floats = NDArray[np.float64]
@@ -43,10 +43,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Step:
-    """One message after an answer: (entries, features) and the entries that answer it."""
+    """One message after an answer: (entries, clues) and the entries that answer it."""
 
     conversation: int
-    signs: Floats
+    clues: Floats
     right: NDArray[np.bool_]
 
 
@@ -70,22 +70,22 @@ def read(path: Path, snapshot: Snapshot, index: Index) -> Iterator[Step]:
             last = Turn(entry=entry.id, subjects=subjects, place=place)
             text = strip_courtesy(turn["q"])
             own = tuple(dict.fromkeys(m.subject for m in index.match(text).mentions))
-            found = understanding.features(text, own, last, entry)
+            found = understanding.clues(text, own, last, entry)
             right = np.array([identifier in turn["to"] for identifier in found])
             if right.any():
                 yield Step(number, np.array(list(found.values()), np.float64), right)
 
 
 def _odds(step: Step, weights: Floats) -> Floats:
-    scores = step.signs @ weights
+    scores = step.clues @ weights
     odds = np.exp(scores - scores.max())
     shares: Floats = odds / odds.sum()
     return shares
 
 
 def fit(steps: Sequence[Step]) -> Floats:
-    """(features,) weights that make what is right likeliest."""
-    size = len(Features._fields)
+    """(clues,) weights that make what is right likeliest."""
+    size = len(Clues._fields)
     weights = np.array(MESSAGE, np.float64)
     for _ in range(NEWTON_STEPS):
         gradient = RIDGE * len(steps) * weights
@@ -93,8 +93,8 @@ def fit(steps: Sequence[Step]) -> Floats:
         for step in steps:
             odds = _odds(step, weights)
             among = odds * step.right / max(float(odds[step.right].sum()), 1e-12)
-            gradient += (odds - among) @ step.signs
-            centred = step.signs - odds @ step.signs
+            gradient += (odds - among) @ step.clues
+            centred = step.clues - odds @ step.clues
             curvature += (centred * odds[:, None]).T @ centred
         change = np.linalg.solve(curvature, gradient)
         # Far from the optimum the curvature promises more than a step can keep.
@@ -106,7 +106,7 @@ def fit(steps: Sequence[Step]) -> Floats:
 
 def hits(steps: Sequence[Step], weights: Floats) -> list[bool]:
     """Whether the entry that comes first is right, for each step."""
-    return [bool(step.right[int((step.signs @ weights).argmax())]) for step in steps]
+    return [bool(step.right[int((step.clues @ weights).argmax())]) for step in steps]
 
 
 def measure(steps: Sequence[Step]) -> dict[str, float]:
@@ -132,7 +132,7 @@ def main() -> None:
     asked = parser.parse_args()
     snapshot, _ = load(asked.knowledge)
     steps = list(read(asked.conversations, snapshot, Index.build(snapshot)))
-    weights = dict(zip(Features._fields, fit(steps).tolist(), strict=True))
+    weights = dict(zip(Clues._fields, fit(steps).tolist(), strict=True))
     found = {"steps": len(steps), "right_first": measure(steps), "weights": weights}
     if asked.json:
         print(json.dumps(found))

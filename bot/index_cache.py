@@ -23,6 +23,7 @@ from bot.matching.triage import Triage
 
 log = logging.getLogger(__name__)
 
+TRAINING = "training the matcher; this takes about a minute, once after each change"
 KEPT = 6
 """Files of each kind that are kept, those last used; a server's own layer has its own."""
 LEFT_BEHIND = 3600.0
@@ -48,7 +49,7 @@ def load_or_build(snapshot: Snapshot, folder: Path) -> Index:
     """The index of a snapshot, from the cache when it is there. Blocking: a minute at worst."""
 
     def build() -> Index:
-        log.info("training the matcher; this takes about a minute, once after each change")
+        log.info(TRAINING)
         return Index.build(snapshot)
 
     path = _path(folder, "index", index.version_of(snapshot))

@@ -1,6 +1,6 @@
 """What a message most likely asks in the light of what was said before it.
 
-A log-linear model: the log odds of each entry are a weighted sum of a few features, which say
+A log-linear model: the log odds of each entry are a weighted sum of a few clues, which say
 what the message asks by itself, what it asks next to the words of the last topic, and how the
 entry lies to that topic (McFadden's conditional logit, "Conditional Logit Analysis of
 Qualitative Choice Behavior", 1974). A clear question of its own stays clear; "how many hours"
@@ -23,7 +23,7 @@ UNSEEN = 1e-4
 """Probability below which an opinion makes no difference."""
 
 
-class Features(NamedTuple):
+class Clues(NamedTuple):
     """What speaks for one entry, or what each of that weighs."""
 
     alone: float
@@ -45,7 +45,7 @@ class Features(NamedTuple):
     """It is the last topic, which can be asked of the other subject that is named now."""
 
 
-WEIGHTS = Features(
+WEIGHTS = Clues(
     alone=0.33,
     named=0.54,
     beside=0.28,
@@ -75,11 +75,11 @@ class Reading:
         return self.shares[0][1] if self.shares else 0.0
 
 
-def read(features: Mapping[str, Features], weights: Features = WEIGHTS) -> Reading:
-    """Entry -> its features to entry -> its share."""
+def read(found: Mapping[str, Clues], weights: Clues = WEIGHTS) -> Reading:
+    """Entry -> its clues to entry -> its share."""
     scores = {
-        entry: sum(w * f for w, f in zip(weights, found, strict=True))
-        for entry, found in features.items()
+        entry: sum(w * f for w, f in zip(weights, clues, strict=True))
+        for entry, clues in found.items()
     }
     top = max(scores.values(), default=0.0)
     odds = {entry: math.exp(score - top) for entry, score in scores.items()}
@@ -88,7 +88,7 @@ def read(features: Mapping[str, Features], weights: Features = WEIGHTS) -> Readi
     return Reading(tuple((entry, odds[entry] / total) for entry in ordered))
 
 
-def features(
+def clues(
     alone: Mapping[str, float],
     named: Mapping[str, float],
     beside: Mapping[str, float],
@@ -96,16 +96,16 @@ def features(
     kinds: Collection[str],
     of_another: bool,
     snapshot: Snapshot,
-) -> dict[str, Features]:
-    """The features of every entry that can be asked.
+) -> dict[str, Clues]:
+    """The clues to every entry that can be asked.
 
-    `alone`, `named` and `beside` are probabilities by entry, see `Features`; `kinds`: those of
+    `alone`, `named` and `beside` are probabilities by entry, see `Clues`; `kinds`: those of
     the subjects spoken of. `of_another`: the message names another subject that the last topic
     can be asked of.
     """
     related = {snapshot.entry_of(snapshot.topics[i]) for i in last.related if i in snapshot.topics}
     return {
-        entry.id: Features(
+        entry.id: Clues(
             math.log(alone.get(entry.id, 0.0) + UNSEEN),
             math.log(named.get(entry.id, 0.0) + UNSEEN),
             math.log(beside.get(entry.id, 0.0) + UNSEEN),

@@ -14,7 +14,7 @@ from bot.guide import followup, readings
 from bot.guide.beyond import is_anothers
 from bot.guide.context import Turn
 from bot.guide.matches import Matches
-from bot.guide.readings import Features, are_neighbours
+from bot.guide.readings import Clues, are_neighbours
 from bot.guide.wording import words
 from bot.knowledge.model import Entry
 from bot.knowledge.snapshot import Snapshot
@@ -123,7 +123,7 @@ class Understanding:
             return None
         if match.right >= SURE_ALONE and not signs.leans:
             return None
-        found = self.features(meant, own, last, before)
+        found = self.clues(meant, own, last, before)
         again = found.get(before.id)
         if signs.corrects and again is not None and not again.same_of_another:
             del found[before.id]
@@ -137,16 +137,14 @@ class Understanding:
         subjects = self._with_context(entry, own, last)
         return Understood(meant, zone, entry, subjects, match, reading.share, True, reading.shares)
 
-    def features(
-        self, text: str, own: tuple[str, ...], last: Turn, before: Entry
-    ) -> dict[str, Features]:
+    def clues(self, text: str, own: tuple[str, ...], last: Turn, before: Entry) -> dict[str, Clues]:
         """What speaks for each entry when `text`, which names `own` subjects, follows `before`."""
         kinds = {self._snapshot.kind_of(subject) for subject in own}
         kept = [s for s in _spoken_of(last) if self._snapshot.kind_of(s) not in kinds]
         names = " ".join(self._name(subject) for subject in kept)
-        return readings.features(
+        return readings.clues(
             self._odds(text),
-            self._odds(f"{names} {text}"),
+            self._odds(f"{names} {text}".strip()),
             self._odds(f"{readings.topic_words(before)} {names} {text}"),
             before,
             kinds | {self._snapshot.kind_of(subject) for subject in kept},

@@ -17,16 +17,15 @@ import sys
 from pathlib import Path
 from threading import Lock
 
-from bot.index_cache import load, load_or_build, load_or_build_triage
+from bot.index_cache import TRAINING, load, load_or_build, load_or_build_triage
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Index
 
 log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[2]
-MANY = 5_000
-"""Phrasings from which a process of its own is worth its start: a training of ten times as many
-leaves 370 MB behind."""
+WORTH_A_PROCESS = 5_000
+"""Phrasings from which one is worth its start: training ten times as many leaves 370 MB behind."""
 TRIAGE = "--triage"
 NICENESS = 10
 """How far a training stands back behind who answers, on systems that know such a thing."""
@@ -38,8 +37,11 @@ def load_or_train(snapshot: Snapshot, cache: Path) -> Index:
     Leaves the triage in the cache as well. Blocking: a minute at worst.
     """
     found = load(snapshot, cache)
-    if found is None and sum(len(entry.questions) for entry in snapshot.entries.values()) >= MANY:
-        log.info("training the matcher; this takes about a minute, once after each change")
+    if (
+        found is None
+        and sum(len(entry.questions) for entry in snapshot.entries.values()) >= WORTH_A_PROCESS
+    ):
+        log.info(TRAINING)
         return TrainingApart(cache, with_triage=True)(snapshot)
     return found or load_or_build(snapshot, cache)
 
