@@ -51,7 +51,8 @@ MEANING_LENGTH = 1.0
 MEANING = "~"
 """Begins the name of each feature of the meaning block."""
 MIN_PAIR_TEXTS = 2
-"""Pairs of words seen in fewer texts are chance."""
+PAIR_TEXTS = 16_000
+"""Pairs of words seen in fewer texts than `MIN_PAIR_TEXTS`, or one in so many, are chance."""
 MIN_IDF = 0.1
 """Even a word of every entry keeps some weight."""
 EVERYDAY_COUNT = 0.5
@@ -193,7 +194,8 @@ class Features:
                 entries[name] = entries.get(name, 0) + 1
             for name, count in sequences[label].items():
                 occurrences[name] = occurrences.get(name, 0) + count
-        kept = [n for n in entries if " " not in n or occurrences[n] >= MIN_PAIR_TEXTS]
+        fewest = max(MIN_PAIR_TEXTS, round(len(texts) / PAIR_TEXTS))
+        kept = [n for n in entries if " " not in n or occurrences[n] >= fewest]
         kept.sort(key=lambda name: (name[0] == "#", name))
         total = len(words_of_entry)
         rarity = {n: max(MIN_IDF, math.log((total + 1) / entries[n])) for n in kept}

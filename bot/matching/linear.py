@@ -17,7 +17,7 @@ of some of its rows. Every entry weighs the same however often it is phrased.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +50,7 @@ AVERAGED = 3
 MAX_IMPORTANCE = 3.0
 """How much more one phrasing of a poorly phrased entry may count than the mean one."""
 SCALE_SAMPLE = 500
+BLOCK = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,15 @@ def layer(
     all but the meaning, which has negative values; the softmax view looks at all but the letters,
     with which it takes three times as long and gains nothing.
     """
-    means = _means(rows, features, labels)
+    means = np.zeros((features, labels), np.float32)
+    _add_means(means, rows)
     means[meaning] = 0
-    told = _means(documents, features, labels) if documents else np.float32(0)
-    weights = np.float32(ODDS_BLEND) * scaled(_odds(means), rows)
-    means += np.float32(DOCUMENT_WEIGHT) * told
+    weights = scaled(_odds(means), rows)
+    weights *= np.float32(ODDS_BLEND)
+    _add_means(means, documents, DOCUMENT_WEIGHT)
     means[meaning] = 0
     weights += scaled(_latent(means), rows)
+    del means
     part = meaning.stop
     weights[:part] += np.float32(SOFTMAX_BLEND) * softmax(rows, part, labels, steps)
     return weights
@@ -94,26 +97,34 @@ def _latent(means: Floats) -> Floats:
     # The right singular vectors of the matrix are the eigenvectors of its small Gram matrix.
     _, vectors = np.linalg.eigh((means.T @ means).astype(np.float64))
     kept = vectors[:, -max(2, round(LATENT_SHARE * means.shape[1])) :]
-    smoothed: Floats = means @ (kept @ kept.T).astype(np.float32)
-    return smoothed
+    smooth = (kept @ kept.T).astype(np.float32)
+    for some in _blocks(means):
+        means[some] = means[some] @ smooth
+    return means
 
 
 def _odds(means: Floats) -> Floats:
     """The odds view of (features, labels) means."""
     labels = means.shape[1]
-    total = means.sum(axis=1, keepdims=True)
-    prior = ODDS_PRIOR * total / labels + MIN_PRIOR
-    ratio = (means + prior) / ((total - means) / max(1, labels - 1) + prior)
-    odds: Floats = np.log(ratio).astype(np.float32)
+    odds = np.empty_like(means)
+    for some in _blocks(means):
+        own = means[some]
+        total = own.sum(axis=1, keepdims=True)
+        prior = ODDS_PRIOR * total / labels + MIN_PRIOR
+        odds[some] = np.log((own + prior) / ((total - own) / max(1, labels - 1) + prior))
     return odds
 
 
-def _means(rows: Sequence[Row], features: int, labels: int) -> Floats:
-    counts = np.bincount([row.label for row in rows], minlength=labels)
-    means = np.zeros((features, labels), np.float32)
+def _blocks(matrix: Floats) -> Iterator[slice]:
+    """Some rows at a time: what is worked out on the way to a matrix is as large as it is."""
+    return (slice(at, at + BLOCK) for at in range(0, len(matrix), BLOCK))
+
+
+def _add_means(means: Floats, rows: Sequence[Row], weight: float = 1.0) -> None:
+    """Add the mean row of each label to the (features, labels) means."""
+    counts = np.bincount([row.label for row in rows], minlength=means.shape[1])
     for row in rows:
-        means[row.ids, row.label] += row.values / np.float32(counts[row.label])
-    return means
+        means[row.ids, row.label] += row.values * np.float32(weight / counts[row.label])
 
 
 def softmax(rows: Sequence[Row], words: int, labels: int, steps: int = STEPS) -> Floats:
