@@ -60,14 +60,15 @@ def read(path: Path, snapshot: Snapshot, index: Index) -> Iterator[Step]:
     """The steps of a file of conversations that lead to an entry of the snapshot."""
     understanding = Understanding(snapshot, Matches(index))
     for number, turns in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
-        place = ""
+        place = earlier = ""
         for before, turn in pairwise(turns):
             entry = snapshot.entries.get(before["to"][0])
             subjects = _subjects(index, before.get("about", ()))
             place = next((s for s in subjects if snapshot.kind_of(s) == "state"), place)
             if entry is None or entry.kind == "boundary":
                 continue
-            last = Turn(entry=entry.id, subjects=subjects, place=place)
+            last = Turn(before["q"], entry.id, earlier, subjects, place)
+            earlier = entry.id
             text = strip_courtesy(turn["q"])
             own = tuple(dict.fromkeys(m.subject for m in index.match(text).mentions))
             found = understanding.clues(text, own, last, entry)

@@ -23,6 +23,8 @@ class Turn:
     """The question as it was understood, for follow-ups that only add to it."""
     entry: str = ""
     """Id of the entry that was answered, or ''."""
+    earlier: str = ""
+    """Id of the entry that was answered before another one, or ''."""
     subjects: tuple[str, ...] = ()
     """Ids of the subjects the answer was about."""
     place: str = ""

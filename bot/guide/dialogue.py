@@ -224,6 +224,7 @@ class Dialogue:
         turn = Turn(
             text=text,
             entry=final.entry,
+            earlier=last.earlier if final.entry == last.entry else last.entry,
             subjects=final.subjects or named or self._still_spoken_of(final, last),
             topics=reply.topics,
             choices=choices,

@@ -92,7 +92,8 @@ class Division:
                 found.setdefault((part.entry.id, part.subjects), part)
             heads = len(words(piece)) <= MAX_HEADING and not before.entry
             if question or heads or (part.zone is Zone.CLEAR and part.confidence >= HALF_SURE):
-                before = Turn(text=piece, entry=part.entry.id, subjects=part.subjects)
+                earlier, subjects = before.entry, part.subjects
+                before = Turn(piece, part.entry.id, earlier, subjects)
             elif part.subjects:
                 before = replace(before, subjects=part.subjects)
         if all(part.zone is not Zone.CLEAR for part in found.values()):

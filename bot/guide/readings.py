@@ -32,9 +32,13 @@ class Clues(NamedTuple):
     """Log probability by the message next to the names of what was spoken of."""
     beside: float
     """Log probability by the message next to those names and the words of the last topic."""
+    joined: float
+    """Log probability by the member's last message and this one read as one."""
     same_area: float
     related: float
     """The last topic names it as related."""
+    related_earlier: float
+    """The topic before the last names it as related."""
     relates: float
     """It names the last topic as related."""
     of_subjects: float
@@ -43,18 +47,32 @@ class Clues(NamedTuple):
     """It is the last topic."""
     same_of_another: float
     """It is the last topic, which can be asked of the other subject that is named now."""
+    same_a_word: float
+    """Words of the message, if it is the last topic: few use many to ask the same again."""
+
+
+class Opinions(NamedTuple):
+    """Probabilities by entry, each by another reading of a message; see `Clues`."""
+
+    alone: Mapping[str, float]
+    named: Mapping[str, float]
+    beside: Mapping[str, float]
+    joined: Mapping[str, float]
 
 
 WEIGHTS = Clues(
-    alone=0.33,
-    named=0.54,
-    beside=0.28,
-    same_area=1.43,
-    related=1.43,
-    relates=0.88,
-    of_subjects=0.57,
-    same=1.45,
-    same_of_another=1.83,
+    alone=0.23,
+    named=0.57,
+    beside=0.15,
+    joined=0.29,
+    same_area=1.56,
+    related=1.04,
+    related_earlier=1.41,
+    relates=0.58,
+    of_subjects=0.37,
+    same=2.80,
+    same_of_another=1.51,
+    same_a_word=-0.33,
 )
 """Fitted by `python -m benchmarks.followups`."""
 
@@ -89,36 +107,49 @@ def read(found: Mapping[str, Clues], weights: Clues = WEIGHTS) -> Reading:
 
 
 def clues(
-    alone: Mapping[str, float],
-    named: Mapping[str, float],
-    beside: Mapping[str, float],
+    opinions: Opinions,
     last: Entry,
+    earlier: Entry | None,
     kinds: Collection[str],
     of_another: bool,
+    length: int,
     snapshot: Snapshot,
 ) -> dict[str, Clues]:
     """The clues to every entry that can be asked.
 
-    `alone`, `named` and `beside` are probabilities by entry, see `Clues`; `kinds`: those of
-    the subjects spoken of. `of_another`: the message names another subject that the last topic
-    can be asked of.
+    `earlier`: the topic before the last; `kinds`: those of the subjects spoken of; `of_another`:
+    the message names another subject that the last topic can be asked of; `length`: its words.
     """
-    related = {snapshot.entry_of(snapshot.topics[i]) for i in last.related if i in snapshot.topics}
+    related = _related(last, snapshot)
+    related_earlier = _related(earlier, snapshot) if earlier is not None else frozenset()
     return {
         entry.id: Clues(
-            math.log(alone.get(entry.id, 0.0) + UNSEEN),
-            math.log(named.get(entry.id, 0.0) + UNSEEN),
-            math.log(beside.get(entry.id, 0.0) + UNSEEN),
-            _area(entry) == _area(last),
-            entry.id in related,
-            last.id in entry.related,
-            not entry.by.keys().isdisjoint(kinds),
-            entry is last,
-            of_another and entry is last,
+            alone=_log(opinions.alone, entry),
+            named=_log(opinions.named, entry),
+            beside=_log(opinions.beside, entry),
+            joined=_log(opinions.joined, entry),
+            same_area=_area(entry) == _area(last),
+            related=entry.id in related,
+            related_earlier=entry.id in related_earlier,
+            relates=last.id in entry.related,
+            of_subjects=not entry.by.keys().isdisjoint(kinds),
+            same=entry is last,
+            same_of_another=of_another and entry is last,
+            same_a_word=length if entry is last else 0,
         )
         for entry in snapshot.entries.values()
         if entry.kind != "boundary"
     }
+
+
+def _log(odds: Mapping[str, float], entry: Entry) -> float:
+    return math.log(odds.get(entry.id, 0.0) + UNSEEN)
+
+
+def _related(entry: Entry, snapshot: Snapshot) -> frozenset[str]:
+    """The entries that one names as related."""
+    topics = (snapshot.topics[i] for i in entry.related if i in snapshot.topics)
+    return frozenset(snapshot.entry_of(topic) for topic in topics)
 
 
 def are_neighbours(one: Entry, other: Entry) -> bool:

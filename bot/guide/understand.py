@@ -14,7 +14,7 @@ from bot.guide import followup, readings
 from bot.guide.beyond import is_anothers
 from bot.guide.context import Turn
 from bot.guide.matches import Matches
-from bot.guide.readings import Clues, are_neighbours
+from bot.guide.readings import Clues, Opinions, are_neighbours
 from bot.guide.wording import words
 from bot.knowledge.model import Entry
 from bot.knowledge.snapshot import Snapshot
@@ -142,13 +142,19 @@ class Understanding:
         kinds = {self._snapshot.kind_of(subject) for subject in own}
         kept = [s for s in _spoken_of(last) if self._snapshot.kind_of(s) not in kinds]
         names = " ".join(self._name(subject) for subject in kept)
+        opinions = Opinions(
+            alone=self._odds(text),
+            named=self._odds(f"{names} {text}".strip()),
+            beside=self._odds(f"{readings.topic_words(before)} {names} {text}"),
+            joined=self._odds(f"{last.text} {text}".strip()),
+        )
         return readings.clues(
-            self._odds(text),
-            self._odds(f"{names} {text}".strip()),
-            self._odds(f"{readings.topic_words(before)} {names} {text}"),
+            opinions,
             before,
+            self._snapshot.entries.get(last.earlier),
             kinds | {self._snapshot.kind_of(subject) for subject in kept},
             bool(kinds & set(before.by)) and not set(own) <= set(last.subjects),
+            len(words(text)),
             self._snapshot,
         )
 

@@ -46,8 +46,18 @@ async def test_the_state_of_a_talk_is_kept_over_other_questions(guide: Guide) ->
 
 
 async def test_two_short_questions_that_both_go_on(guide: Guide) -> None:
+    reply = await say(guide, "tell me about the rma", "what does it cost and how do i renew it")
+    assert {"rma.cost", "rma.renewal"} <= set(reply.topics)
+
+
+async def test_two_short_questions_that_one_topic_answers(guide: Guide) -> None:
     reply = await say(guide, "tell me about the rma", "how many questions and how long is it")
-    assert {"rma.exam", "rma.how-long"} <= set(reply.topics)
+    assert reply.topics == ("rma.exam",)
+
+
+async def test_what_is_related_to_the_topic_before_the_last_is_near(guide: Guide) -> None:
+    reply = await say(guide, "how do i renew my ccma", "how many credits", "and the fee?")
+    assert "ccma.renewal-cost" in reply.topics
 
 
 @pytest.mark.parametrize(
