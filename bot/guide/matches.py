@@ -21,6 +21,10 @@ class Matches:
             self._found[text] = self._index.match(text)
         return self._found[text]
 
+    def corrected(self, text: str) -> str:
+        """The text as the matcher spells it."""
+        return self._index.corrected(text)
+
     def odds(self, text: str) -> dict[str, float]:
         """How likely each entry is what a text asks."""
         if text not in self._odds:

@@ -81,7 +81,8 @@ class Watch:
 
         `in_talk`: the guide has just answered this person.
         """
-        seen = self._assess(_plain(text))
+        # Triage knows no misspelt word, and so takes a hasty message for one about anything.
+        seen = self._assess(_plain(self._matches.corrected(text)))
         match = self._matches.of(small_talk.strip_courtesy(text))
         return beyond.is_elsewhere(text, match, seen, in_talk)
 

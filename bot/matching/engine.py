@@ -127,6 +127,10 @@ class Engine:
                 row[:] = best(amounts @ rows, 1, self._trained.temperature)[1]
         return likeness(readings, odds)
 
+    def corrections(self, text: str) -> dict[str, str]:
+        """Misspelt word of a text, folded, to the word that it is taken for."""
+        return dict(self._read(text).corrected)
+
     def _read(self, text: str) -> Reading:
         lexicon = self._features.lexicon
         return self._features.read([(_words(part, lexicon), w) for part, w in weigh(text)])

@@ -132,6 +132,14 @@ class Index:
         mentions = self._recogniser.find(words)
         return self._engine.odds(rewrite(text, words, mentions), self._barred(mentions))
 
+    def corrected(self, text: str) -> str:
+        """The text with the words in place of misspelt ones that they are taken for."""
+        words = words_of(text)
+        taken_for = self._engine.corrections(rewrite(text, words, self._recogniser.find(words)))
+        for word in reversed([word for word in words if word.folded in taken_for]):
+            text = f"{text[: word.start]}{taken_for[word.folded]}{text[word.end :]}"
+        return text
+
     def explain(self, text: str) -> tuple[str, ...]:
         """Why `match` finds what it finds, in sentences, for moderators."""
         ranking, mentions = self._ranked(text, explained=True)

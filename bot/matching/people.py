@@ -72,6 +72,8 @@ class _Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
+        if self.low.startswith("i'"):
+            return False
         return self.text[0].isupper() and not self.text.isupper()
 
 

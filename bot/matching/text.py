@@ -12,11 +12,13 @@ MAX_WORDS = 400
 MAX_WORD_CHARACTERS = 40
 """Longer runs are links, keys or noise; their head is enough."""
 
-# A placeholder or class token, a dotted abbreviation (C.M.A.), or a run of letters and
-# digits that may hold apostrophes. Written without nested repetition: linear time.
+# A placeholder or class token, a dotted abbreviation (C.M.A.), a run of letters and digits
+# that may hold apostrophes, or "$$" for money. Written without nested repetition: linear time.
 _WORD = re.compile(
     r"\{[a-z]+(?::[a-z0-9.-]+)?\}|(?:[^\W\d_]\.){2,}[^\W\d_]?|[^\W_]+(?:['\u2019\u02bc`][^\W_]+)*"
+    r"|\$(?![ $]{0,3}\d)\$*"
 )
+_MONEY = "money"
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc`.")
 
 _PRONOUNS = ("i", "you", "we", "they", "he", "she", "it", "that", "there", "this")
@@ -110,6 +112,8 @@ class Word(NamedTuple):
 def fold(word: str) -> str:
     """One word in lower case, without accents, apostrophes or compatibility forms."""
     word = word[:MAX_WORD_CHARACTERS]
+    if word[0] == "$":
+        return _MONEY
     if word.isascii():
         return word.lower().translate(_APOSTROPHES)
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())

@@ -138,3 +138,19 @@ async def test_one_of_two_is_picked_and_asked_about_in_one_message(guide: Guide)
 async def test_two_names_and_a_matter_are_compared_on_that_alone(guide: Guide) -> None:
     reply = await say(guide, "ccma vs rma, which is cheaper")
     assert reply.topics == ("ccma.cost", "rma.cost")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wich shoes are okey for 10 hr shfts",
+        "is a online cetifcate with no exam aceuted by emploers",
+    ],
+)
+async def test_a_hasty_message_is_not_taken_for_one_about_anything(guide: Guide, text: str) -> None:
+    assert (await say(guide, text)).lead != strings.ELSEWHERE
+
+
+async def test_a_pronoun_with_an_apostrophe_names_nobody(guide: Guide) -> None:
+    reply = await say(guide, "Honestly I'd rather do this in sweatpants from my couch.")
+    assert reply.kind is not Kind.SAFETY

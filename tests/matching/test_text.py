@@ -23,6 +23,7 @@ from bot.matching.thesaurus import GROUPS_OF
         ("{certification:ccma} exam", "{certification:ccma} exam"),
         ("'' ... !!", ""),
         ("nurse's", "nurse"),
+        ("$$ diff, $15 or $ 16 an hour", "money diff 15 or 16 an hour"),
     ],
 )
 def test_words(text: str, words: str) -> None:
