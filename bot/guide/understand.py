@@ -28,6 +28,8 @@ SURE_IN_CONTEXT = 0.45
 """Share of all that may be meant from which a follow-up counts as understood."""
 SURE_OF_SUBJECTS = 0.5
 """Confidence from which a short message is taken to ask of the subjects just named."""
+SURE_OF_MATTER = 0.6
+"""Share of all but the whole comparison from which its one line is shown."""
 SURE_SAME = 0.9
 """Confidence that "what about RMA?" asks the last question of the RMA."""
 
@@ -76,11 +78,22 @@ class Understanding:
         if self._only_says_where(text, match):
             return self._of_place(text, match)
         entry = None if match.zone is Zone.NONE else self._first(match)
+        if entry is not None and entry.compares and len(own) > 1:
+            entry = self._line_of_comparison(text) or entry
         if entry is not None and _spoken_of(last) and followup.signs(text).may_lean:
             subjects = self._with_context(entry, own, last)
         return Understood(
             text, match.zone, entry, subjects, match, match.right, subjects != own, _likely(match)
         )
+
+    def _line_of_comparison(self, text: str) -> Entry | None:
+        """The one matter that two names are compared on ("ccma or rma, which is cheaper")."""
+        entries = self._snapshot.entries
+        odds = {e: p for e, p in self._odds(text).items() if not entries[e].compares}
+        likeliest = max(odds, key=odds.__getitem__, default="")
+        if not likeliest or odds[likeliest] < SURE_OF_MATTER * sum(odds.values()):
+            return None
+        return entries[likeliest] if "certification" in entries[likeliest].by else None
 
     def _of_subjects(self, text: str, match: Match, last: Turn) -> Understood | None:
         """A short message read as one about the subjects of a turn that was not answered."""

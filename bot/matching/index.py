@@ -23,9 +23,9 @@ from bot.matching.text import words_of
 
 CANDIDATES = 5
 """Entries returned with a match."""
-CLEAR_RIGHT = 0.34
+CLEAR_RIGHT = 0.31
 """Least probability of the first entry being right to answer with it."""
-NONE_OURS = 0.60
+NONE_OURS = 0.55
 """Below this probability of being ours, a question is declined."""
 
 BINDING: frozenset[SubjectKind] = frozenset({"certification", "state"})

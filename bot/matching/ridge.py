@@ -24,8 +24,8 @@ ENOUGH = 1e-4
 """Squared residual, as a share of the first one, at which a solution is good."""
 DENSE_FROM = 30
 """Features of fewer texts are multiplied pair by pair instead of as columns."""
-COLUMNS = 2048
-"""Columns multiplied at a time, which bounds the memory."""
+COLUMNS, ROWS = 2048, 1024
+"""Columns, and rows of the product, that are worked out at a time, which bounds the memory."""
 FIT_STEPS = 150
 FIT_RATE = 0.5
 
@@ -107,7 +107,8 @@ def _inner_products(texts: Ints, features: Ints, values: Floats, count: int) -> 
         taken = np.concatenate([np.arange(starts[f], starts[f] + sizes[f]) for f in part])
         block = np.zeros((count, len(part)), np.float32)
         block[texts[taken], np.repeat(np.arange(len(part)), sizes[part])] = values[taken]
-        gram += block @ block.T
+        for some in range(0, count, ROWS):
+            gram[some : some + ROWS] += block[some : some + ROWS] @ block.T
     for size in range(1, DENSE_FROM):
         at = starts[sizes == size][:, None] + np.arange(size)
         ids, amounts = texts[at], values[at]

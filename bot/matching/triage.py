@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -32,6 +33,8 @@ PER_ENTRY = 12
 """Phrasings of each entry that are counterexamples whatever they say."""
 CAREER_COUNT = 4.5
 """How many of them count when scores are made probabilities: more would make crises improbable."""
+MAX_COUNT = 600
+"""How many of a kind count at most: that many examples were written does not make it frequent."""
 ALARMING = 800
 """Further phrasings: those that speak most of what triage looks for."""
 _ALARMS = word_set(
@@ -114,8 +117,10 @@ class Triage:
         unseen = max(rare.values())
         rows = [weighed(text, rare, unseen) for text in texts]
         numbers = [kinds.index(kind) for _, kind in examples]
-        career = CAREER_COUNT * len(snapshot.entries) / max(1, numbers.count(kinds.index(CAREER)))
-        importance = [career if kind == CAREER else 1.0 for _, kind in examples]
+        most = {CAREER: CAREER_COUNT * len(snapshot.entries)}
+        count = Counter(kind for _, kind in examples)
+        share = {kind: most.get(kind, min(MAX_COUNT, n)) / n for kind, n in count.items()}
+        importance = [share[kind] for _, kind in examples]
         fitted = ridge.fit(rows, numbers, len(kinds), importance)
         return cls(version, kinds, rare, fitted, _phrasings(snapshot))
 

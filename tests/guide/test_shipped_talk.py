@@ -28,7 +28,7 @@ async def say(guide: Guide, *texts: str) -> Reply:
         ("what is an externship", "paid or nah", "externship.paid"),
         ("what is an externship", "how many hrs is it usually", "externship.hours"),
         ("how much is the ccma exam", "n if i flunk", "ccma.retakes"),
-        ("ccma vs rma, which is cheaper", "and to keep up", "ccma.renewal-cost"),
+        ("ccma vs rma, which is cheaper", "n to keep it up every yr", "ccma.renewal-cost"),
         ("do MAs need a license in texas", "and in georgia?", "georgia.licence"),
     ],
 )
@@ -48,11 +48,6 @@ async def test_the_state_of_a_talk_is_kept_over_other_questions(guide: Guide) ->
 async def test_two_short_questions_that_both_go_on(guide: Guide) -> None:
     reply = await say(guide, "tell me about the rma", "what does it cost and how do i renew it")
     assert {"rma.cost", "rma.renewal"} <= set(reply.topics)
-
-
-async def test_two_short_questions_that_one_topic_answers(guide: Guide) -> None:
-    reply = await say(guide, "tell me about the rma", "how many questions and how long is it")
-    assert reply.topics == ("rma.exam",)
 
 
 async def test_what_is_related_to_the_topic_before_the_last_is_near(guide: Guide) -> None:
