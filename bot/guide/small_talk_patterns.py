@@ -32,7 +32,12 @@ GLUE = word_set(
 )
 
 ASKS = any_of(
-    r"\bhow (?:much|many|long|often|far|do i|can i|would i|did i)\b" + "\n" + r"\bwhere\b|\$"
+    r"""
+    \bhow (?:much|many|long|often|far|do i|can i|would i|did i)\b
+    \bwhere\b
+    \$
+    \bis (?:that|it|this) (?:any |really |even )?(?:good|bad|normal|enough|ok|okay|fine|much|a lot)\b
+    """
 )
 """A question that small words alone can ask ("oh nice. how much is that")."""
 

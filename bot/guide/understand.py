@@ -182,7 +182,7 @@ class Understanding:
     ) -> Understood | None:
         """The last question, asked of the subjects named now; None where it cannot be."""
         kinds = {self._snapshot.kind_of(subject) for subject in own}
-        entry = self._sister(text, before, kinds)
+        entry = self._sister(text, last.text, before, kinds)
         if self._only_says_where(text, match) and (
             entry is None or not are_neighbours(entry, before)
         ):
@@ -210,18 +210,24 @@ class Understanding:
         entry = next((entry for entry in asked if entry is not None), None)
         return Understood(text, Zone.CLOSE, entry, _subjects(match), match, 0.0, likely=likely)
 
-    def _sister(self, text: str, before: Entry, kinds: set[str]) -> Entry | None:
-        """The entry itself, or the one on the same topic that can be asked of these kinds."""
+    def _sister(self, text: str, question: str, before: Entry, kinds: set[str]) -> Entry | None:
+        """The entry itself, or the one on the same topic that can be asked of these kinds.
+
+        `question`: what led to `before`.
+        """
         if kinds & set(before.by) or (before.compares and "certification" in kinds):
             return before
         if not kinds - {"term"}:
             return None
-        beside = self._match(f"{readings.topic_words(before)} {text}")
-        for candidate in beside.candidates:
-            entry = self._snapshot.entries.get(candidate.entry)
-            if entry is not None and kinds & set(entry.by):
-                return entry
-        return None
+        for asked in (f"{readings.topic_words(before)} {text}", f"{question} {text}"):
+            for candidate in self._match(asked).candidates:
+                entry = self._snapshot.entries.get(candidate.entry)
+                if entry is not None and kinds & set(entry.by):
+                    return entry
+        odds = self._odds(f"{question} {text}")
+        near = [e for e in self._snapshot.entries.values() if are_neighbours(e, before)]
+        askable = [entry for entry in near if kinds & set(entry.by)]
+        return max(askable, key=lambda entry: odds.get(entry.id, 0.0), default=None)
 
     def _with_context(self, entry: Entry, own: tuple[str, ...], last: Turn) -> tuple[str, ...]:
         """The subjects named, or those of the last turn where the entry needs some."""

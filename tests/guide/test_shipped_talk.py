@@ -149,3 +149,24 @@ async def test_a_hasty_message_is_not_taken_for_one_about_anything(guide: Guide,
 async def test_a_pronoun_with_an_apostrophe_names_nobody(guide: Guide) -> None:
     reply = await say(guide, "Honestly I'd rather do this in sweatpants from my couch.")
     assert reply.kind is not Kind.SAFETY
+
+
+@pytest.mark.parametrize(
+    ("before", "topic"),
+    [
+        ("whats the pay at kaiser", "california.pay"),
+        ("is 19 an hr normal for new grads", "california.pay"),
+        ("can an ma refill meds", "california.tasks"),
+    ],
+)
+async def test_a_state_named_afterwards_asks_what_there_is_of_it(
+    guide: Guide, before: str, topic: str
+) -> None:
+    assert topic in (await say(guide, before, "in california")).topics
+
+
+async def test_the_talk_goes_on_after_a_question_back(guide: Guide) -> None:
+    back = await say(guide, "what do nurses make", "is that good")
+    assert back.kind is not Kind.SMALL_TALK
+    reply = await say(guide, "how much is the ccma exam", "would they take it", "and the rma?")
+    assert "rma.cost" in reply.topics
