@@ -38,6 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+SHOWN_WARNINGS = 30
+"""Warnings that `check` prints unless it is asked for every one."""
 NO_TOKEN = (
     "No DISCORD_TOKEN is set, so this is the terminal chat. To run the bot in Discord, copy "
     ".env.example to .env and put your bot's token in it."
@@ -152,6 +154,7 @@ def check_command(
     routing: Annotated[
         bool, typer.Option(help="Warn of phrasings that the matcher takes elsewhere.")
     ] = True,
+    every: Annotated[bool, typer.Option("--every", help="Show every warning.")] = False,
     counts: Annotated[bool, typer.Option("--counts", help="Show the counts as well.")] = False,
 ) -> None:
     """Check the knowledge: every problem with its place and how to mend it."""
@@ -167,8 +170,11 @@ def check_command(
     if warnings and routing and result.snapshot is not None:
         index = load_or_build(result.snapshot, settings.cache_dir)
         result = result.with_warnings(routing_problems(result.snapshot, index))
-    for problem in result.errors + (result.warnings if warnings else []):
+    shown = result.warnings[: None if every else SHOWN_WARNINGS] if warnings else []
+    for problem in result.errors + shown:
         print(problem.within(nearby(folder)))
+    if warnings and len(shown) < len(result.warnings):
+        print(f"... and {len(result.warnings) - len(shown)} more warnings (--every shows them)")
     if counts and result.snapshot is not None:
         print("\n".join(table(count(result.snapshot, today))))
     print(result.summary)

@@ -15,6 +15,9 @@ from bot.knowledge.problems import Problem, Severity
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Index
 
+CLOSE = 0.1
+"""Share of the likeliest entry's probability from which a phrasing's own entry is not lost."""
+
 
 @dataclass(frozen=True, slots=True)
 class Misrouted:
@@ -29,16 +32,17 @@ class Misrouted:
 
 
 def misrouted(snapshot: Snapshot, index: Index) -> Iterator[Misrouted]:
-    """Every phrasing that leads elsewhere, in the order of the files.
+    """Every phrasing that leads elsewhere for sure, in the order of the files.
 
+    Where neighbours overlap and its own entry comes a close second, members are offered both.
     False claims are left out: they are corrected first, whichever entry answers then.
     """
     for entry in snapshot.entries.values():
         for phrasing in entry.questions:
             asked = filled(phrasing, snapshot.names)
-            candidates = index.match(asked).candidates
-            leads_to = candidates[0].entry if candidates else ""
-            if leads_to != entry.id:
+            found = {c.entry: c.probability for c in index.match(asked).candidates}
+            leads_to = max(found, key=found.__getitem__, default="")
+            if not found or found.get(entry.id, 0.0) < CLOSE * found[leads_to]:
                 yield Misrouted(entry.id, phrasing, asked, leads_to)
 
 

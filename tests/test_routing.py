@@ -94,3 +94,16 @@ def test_check_counts_when_asked(command: CliRunner) -> None:
 
 def test_the_schema_is_printed(command: CliRunner) -> None:
     assert command.invoke(app, ["schema"]).output == schema_text()
+
+
+def test_check_shows_the_first_warnings_unless_asked_for_every_one(
+    command: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = command.invoke(app, ["check", "--every"]).output.splitlines()
+    warned = [line for line in every if ": warning: " in line]
+    assert len(warned) > 1
+    monkeypatch.setattr("bot.cli.SHOWN_WARNINGS", 1)
+    shown = command.invoke(app, ["check"]).output.splitlines()
+    assert shown[0] == warned[0]
+    assert shown[1] == f"... and {len(warned) - 1} more warnings (--every shows them)"
+    assert shown[-1] == every[-1]

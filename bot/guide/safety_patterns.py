@@ -129,6 +129,8 @@ FIGURES_OF_SPEECH = any_of(
     \b(?:eat|eats|eating|eaten) (?:me|us|you|them) alive\b
     \b(?:nearly|almost|about|practically) (?:died|had a (?:\w+ )?heart attack)\b
     \bhad a (?:mini|small|little) heart attack\b
+    \b(?:nearly|almost|always) (?:pass(?:ed)? out|faint(?:ed)?)(?= (?:at|when|watching|seeing|from (?:the )?(?:sight|smell)|during|in (?:lab|class|clinicals?))\b)
+    \b(?:gonna|going to|will|might) die if (?:i|we) (?:fail|flunk|bomb|don'?t pass|have to (?:re)?take)\b
     \b(?:gave|gives|give|giving) me (?:a heart attack|anxiety attacks?)\b
     \bdeath of me\b
     \b(?:scared|bored|worked|working|tickled|starved|freezing|frozen) to death\b

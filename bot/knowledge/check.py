@@ -31,8 +31,8 @@ class CheckResult:
         return f"{counts}; {len(self.snapshot.topics)} topics, {questions} questions"
 
     def with_warnings(self, more: Iterable[Problem]) -> CheckResult:
-        """The same with more warnings, for checks that need more than the knowledge."""
-        return replace(self, warnings=sorted([*self.warnings, *more]))
+        """The same with more warnings after its own, for checks that need more than the files."""
+        return replace(self, warnings=[*self.warnings, *sorted(more)])
 
 
 def check(folder: Path, today: date) -> CheckResult:

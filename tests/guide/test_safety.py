@@ -125,6 +125,8 @@ def test_questions_about_the_job_are_let_through(text: str, watch: Watch) -> Non
         "i almost had a heart attack when i saw the tuition, any cheaper school",
         "am i cut out for this work",
         "going to crush my rma exam, what is on it",
+        "i almost passed out at my kids shots, am i nuts for looking into this job",
+        "im gonna die if i fail this thing twice lol, whats the wait",
     ],
 )
 def test_figures_of_speech_are_no_emergency(text: str, watch: Watch) -> None:
