@@ -12,7 +12,8 @@ CARRIERS = word_set(
     at vs versus compare compared exam test cert certification certificate credential guys org body
     people well oh hmm um uh me tell give show i meant mean said sorry actually no not wait hold nvm
     my bad scratch rather sry oops just was asking talking though tho mine my have got say lol haha mean btw im ive
-    live lives living here were from located based moved moving"""
+    live lives living here there were from located based moved moving move commute site clinic side
+    branch office different differ change changes anything matter matters if"""
 )
 """Words that carry no question of their own next to a name."""
 

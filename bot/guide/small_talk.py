@@ -108,7 +108,7 @@ def _learned(text: str, seen: Assessment) -> Remark | None:
     enough = SURE if JOB.isdisjoint(seen.named) else SURE_AT_WORK
     if seen["injection"] >= enough:
         return Remark(Kind.ABSTAIN, strings.NOT_MY_INSTRUCTIONS)
-    if seen["small_talk"] < enough or len(words(text)) > LONGEST:
+    if seen["small_talk"] < enough or len(words(text)) > LONGEST or patterns.ASKS.search(text):
         return None
     said = _LEARNED.get(seen.about, strings.CHATTER)
     return Remark(Kind.SMALL_TALK, said, ends=said == strings.STOPPED, sure=False)
