@@ -50,13 +50,14 @@ class Division:
     def __init__(self, snapshot: Snapshot, matches: Matches) -> None:
         self._snapshot = snapshot
         self._understanding = Understanding(snapshot, matches)
+        self._match = matches.of
 
     def divide(self, text: str, last: Turn) -> Divided:
         """The questions of a message, each understood; one when it cannot be divided."""
         whole = self._understanding.understand(strip_courtesy(text), last)
         if whole.entry is not None and whole.entry.kind == "boundary":
             return Divided([whole])
-        pieces = _worth_reading(clauses(text))
+        pieces = _worth_reading(self._without_bare_opening(clauses(text)))
         divided = self._clear_parts(pieces, last) if len(pieces) > 1 else Divided([])
         parts = divided.parts
         if len(parts) < 2:
@@ -70,6 +71,11 @@ class Division:
         if parts and self._is_premise(whole, text):
             return divided
         return Divided([whole], divided.partly and bool(parts) and whole.zone is Zone.CLEAR)
+
+    def _without_bare_opening(self, pieces: Sequence[str]) -> Sequence[str]:
+        """The pieces but for a first one of a single word that names nothing ("question: ...")."""
+        bare = bool(pieces) and len(words(pieces[0])) == 1 and not self._match(pieces[0]).mentions
+        return pieces[1:] if bare else pieces
 
     def _clear_parts(self, pieces: Sequence[str], last: Turn) -> Divided:
         """The pieces that are clear questions of their own, each different one once.

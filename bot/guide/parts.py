@@ -11,7 +11,6 @@ from bot.guide.wording import words
 
 MAX_PARTS = 4
 """Questions answered in one reply; more would not fit one message."""
-MIN_WORDS = 2
 MAX_FRAGMENT = 6
 """Words up to which a bit without a verb of its own may ask something ("typical hours")."""
 MAX_CUTS = 3
@@ -55,7 +54,7 @@ def clauses(text: str) -> list[str]:
             core = strip_courtesy(piece.strip(" \t,;-"))
             if found:
                 core = _LEADING_JOIN.sub("", core)
-            if len(words(core)) >= MIN_WORDS or (found and words(core)):
+            if words(core):
                 found.append(core)
     return found
 

@@ -170,3 +170,10 @@ async def test_the_talk_goes_on_after_a_question_back(guide: Guide) -> None:
     assert back.kind is not Kind.SMALL_TALK
     reply = await say(guide, "how much is the ccma exam", "would they take it", "and the rma?")
     assert "rma.cost" in reply.topics
+
+
+async def test_a_name_before_a_colon_is_what_all_questions_are_about(guide: Guide) -> None:
+    reply = await say(guide, "NCMA: who's allowed to take it, how much is it, how many CE hours")
+    assert reply.topics == ("ncma.eligibility", "ncma.cost", "ncma.ce")
+    reply = await say(guide, "question: how much is the ccma exam?")
+    assert reply.topics == ("ccma.cost",)
