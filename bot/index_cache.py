@@ -23,7 +23,7 @@ from bot.matching.triage import Triage
 
 log = logging.getLogger(__name__)
 
-TRAINING = "training the matcher; this takes about a minute, once after each change"
+TRAINING = "training the matcher; this takes a minute or two, once after each change"
 KEPT = 6
 """Files of each kind that are kept, those last used; a server's own layer has its own."""
 LEFT_BEHIND = 3600.0

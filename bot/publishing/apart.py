@@ -91,9 +91,10 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     snapshot, cache = pickle.load(sys.stdin.buffer), Path(sys.argv[1])
-    load_or_build(snapshot, cache)
+    # The triage first: it needs most, and the index leaves more behind.
     if TRIAGE in sys.argv:
         load_or_build_triage(snapshot, cache)
+    load_or_build(snapshot, cache)
 
 
 if __name__ == "__main__":
