@@ -8,11 +8,12 @@ in `bot/guide/safety.py` and `small_talk.py`.
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -20,11 +21,10 @@ import numpy as np
 from bot.knowledge.phrasing import filled, fold_question
 from bot.knowledge.snapshot import Snapshot
 from bot.matching import codec, people, ridge
-from bot.matching.concepts import OF_WORD
 from bot.matching.people import Mark
-from bot.matching.people_names import word_set
 from bot.matching.ridge import Floats
 from bot.matching.stem import stem
+from bot.matching.text import plain_words
 from bot.matching.traits import Traits, mask, rarity, traits, weighed
 
 CAREER = "career"
@@ -33,15 +33,16 @@ PER_ENTRY = 12
 """Phrasings of each entry that are counterexamples whatever they say."""
 CAREER_COUNT = 4.5
 """How many of them count when scores are made probabilities: more would make crises improbable."""
-MAX_COUNT = 600
+MAX_COUNT = 900
 """How many of a kind count at most: that many examples were written does not make it frequent."""
 ALARMING = 800
-"""Further phrasings: those that speak most of what triage looks for."""
-_ALARMS = word_set(
-    """relative kid bodypart chest symptom breath out blood stroke fit trauma violence fire poison
-    overdose allergy sugar pregnant condition drug lab worry die live selfharm ending hopeless
-    urgent record identity bot prompt greeting"""
-)
+"""Further phrasings: those that sound most like the examples of `CONCERNS`."""
+CONCERNS = frozenset({"crisis", "emergency", "medical_advice", "patient_data"})
+"""Kinds that must not be seen in a question about the job."""
+AGAINST, FOR = -1.5, 2.5
+"""Bounds of what one word or pair says about how alarming a phrasing sounds, as log odds."""
+LEAST_LENGTH = 4
+"""Words added to a text's length, so that one word alone does not make a short one alarming."""
 JOB = frozenset({"job", "career", "rules_of_work"})
 """Concepts of the job."""
 MAYBE_JOB = frozenset({"work"})
@@ -224,14 +225,17 @@ def _examples(snapshot: Snapshot) -> list[tuple[str, str]]:
 
 def _career(snapshot: Snapshot) -> Iterator[str]:
     """Phrasings of the entries: some of each, and those that sound most alarming."""
+    asked = [
+        [_filled(question, snapshot.names) for question in sorted(entry.questions, key=_chance)]
+        for entry in snapshot.entries.values()
+    ]
+    alarms = [t for group in snapshot.triage if group.kind in CONCERNS for t in group.examples]
+    alarm = _alarm(alarms, [text for texts in asked for text in texts])
     rest: list[tuple[float, str]] = []
-    for entry in snapshot.entries.values():
-        asked = [
-            _filled(question, snapshot.names) for question in sorted(entry.questions, key=_chance)
-        ]
-        yield from asked[:PER_ENTRY]
-        rest += [(-_alarm(text), text) for text in asked[PER_ENTRY:]]
-    yield from (text for alarm, text in sorted(rest)[:ALARMING] if alarm)
+    for texts in asked:
+        yield from texts[:PER_ENTRY]
+        rest += [(-alarm(text), text) for text in texts[PER_ENTRY:]]
+    yield from (text for _, text in sorted(rest)[:ALARMING])
 
 
 def _phrasings(snapshot: Snapshot) -> Iterator[str]:
@@ -246,20 +250,24 @@ def _filled(question: str, names: Mapping[str, Sequence[str]]) -> str:
     )
 
 
-def _alarm(text: str) -> float:
-    """How alarming a text sounds: the share of such words, less when it speaks of the job."""
-    said = text.lower().split()
-    heard = [_heard(word) for word in said]
-    alarms = sum(alarm for alarm, _ in heard)
-    jobs = sum(job for _, job in heard)
-    return alarms / (len(said) + 2) / (1 + jobs)
+def _alarm(alarms: Sequence[str], harmless: Sequence[str]) -> Callable[[str], float]:
+    """How much a text sounds like the alarms rather than like what is harmless: naive Bayes."""
+    heard = Counter(name for text in alarms for name in _heard(text))
+    usual = Counter(name for text in harmless for name in _heard(text))
+    size = math.log((len(harmless) + 1) / (len(alarms) + 1))
+
+    def alarm(text: str) -> float:
+        names = _heard(text)
+        odds = (math.log((heard[n] + 0.5) / (usual[n] + 0.5)) + size for n in names)
+        return sum(max(AGAINST, min(FOR, o)) for o in odds) / math.sqrt(len(names) + LEAST_LENGTH)
+
+    return alarm
 
 
-@lru_cache(maxsize=20_000)
-def _heard(word: str) -> tuple[bool, bool]:
-    """Whether a word speaks of what triage looks for, and whether of the job."""
-    concepts = OF_WORD.get(stem(word.strip(".,;:!?'\"()")), ())
-    return not _ALARMS.isdisjoint(concepts), not (JOB | MAYBE_JOB).isdisjoint(concepts)
+def _heard(text: str) -> set[str]:
+    """The stems of a text and the pairs of neighbours."""
+    roots = [word if word[0] == "{" else stem(word) for word in plain_words(text)]
+    return {*roots, *(f"{first} {second}" for first, second in pairwise(roots))}
 
 
 def _chance(text: str) -> str:
