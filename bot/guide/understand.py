@@ -14,6 +14,7 @@ from bot.guide import followup, readings
 from bot.guide.beyond import is_anothers
 from bot.guide.context import Turn
 from bot.guide.matches import Matches
+from bot.guide.parts import asks
 from bot.guide.readings import Clues, Opinions, are_neighbours
 from bot.guide.wording import words
 from bot.knowledge.model import Entry
@@ -24,6 +25,12 @@ OTHER_CAREERS = "boundary.other-careers"
 """The entry that declines questions about somebody else's job."""
 SURE_ALONE = 0.9
 """Confidence from which a message that does not lean on anything is read by itself."""
+SURE_OF_OWN = 0.6
+"""Confidence from which a short whole question that leans in no word is one of its own, unless what
+it would ask in context is at least `FAINT` likely without."""
+FAINT = 0.01
+WHOLE = 4
+"""Words from which a question may be whole."""
 SURE_IN_CONTEXT = 0.45
 """Share of all that may be meant from which a follow-up counts as understood."""
 SURE_OF_SUBJECTS = 0.5
@@ -145,6 +152,10 @@ class Understanding:
         if entry is None:
             return None
         if reading.share < SURE_IN_CONTEXT and match.zone is Zone.CLEAR and not signs.leans:
+            return None
+        bent = self._odds(meant).get(entry.id, 0.0) < FAINT
+        whole = asks(meant) and len(words(meant)) >= WHOLE
+        if bent and whole and match.right >= SURE_OF_OWN and not signs.leans:
             return None
         zone = Zone.CLEAR if reading.share >= SURE_IN_CONTEXT else Zone.CLOSE
         subjects = self._with_context(entry, own, last)

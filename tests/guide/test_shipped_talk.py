@@ -177,3 +177,14 @@ async def test_a_name_before_a_colon_is_what_all_questions_are_about(guide: Guid
     assert reply.topics == ("ncma.eligibility", "ncma.cost", "ncma.ce")
     reply = await say(guide, "question: how much is the ccma exam?")
     assert reply.topics == ("ccma.cost",)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("whats the pay at kaiser", "pay.by-setting"), ("how long is school", "education.length")],
+)
+async def test_a_whole_question_is_not_bent_by_what_was_said(
+    guide: Guide, text: str, topic: str
+) -> None:
+    reply = await say(guide, "ccma vs rma, which is cheaper", "n to keep it up every yr", text)
+    assert topic in reply.topics
