@@ -176,9 +176,7 @@ def _minilm_odds(examples: Sequence[Example]) -> Callable[[str], dict[str, float
 
 
 def _by_odds(odds: dict[str, float]) -> Answer:
-    labels = sorted(odds, key=lambda label: -odds[label])[:LIMIT]
-    best = float(odds[labels[0]])
-    return labels, best, best
+    return _by_scores(tuple(odds), np.array(tuple(odds.values())))
 
 
 def _minilm_logistic(examples: Sequence[Example]) -> Ranker:

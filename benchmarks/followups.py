@@ -35,7 +35,7 @@ FIFTHS = 5
 RIDGE = 1e-3
 NEWTON_STEPS = 40
 LONGEST_STEP = 0.5
-MESSAGE = Clues(alone=1.0, named=0.0, beside=0.0, **dict.fromkeys(Clues._fields[3:], 0.0))
+MESSAGE = Clues(*(float(clue == "alone") for clue in Clues._fields))
 """Weights that look at the message alone."""
 
 Floats = NDArray[np.float64]

@@ -25,6 +25,7 @@ from bot.guide.unkept import Unkept
 from bot.index_cache import load_or_build_triage
 from bot.knowledge.assembly import load
 from bot.knowledge.problems import KnowledgeError, Severity
+from bot.publishing.apart import load_or_train
 from bot.settings import IN_MEMORY, Settings
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ class AppError(Exception):
 
 
 def load_served(settings: Settings) -> Served:
-    """Load the knowledge and its index. Raises `AppError`. Blocking: seconds at worst."""
-    from bot.publishing.apart import load_or_train
-
+    """Load the knowledge and its index. Raises `AppError`. Blocking: minutes at worst."""
     # Nothing that is read here is garbage; looking for it takes a tenth of the time.
     gc.disable()
     try:

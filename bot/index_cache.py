@@ -46,7 +46,7 @@ def load(snapshot: Snapshot, folder: Path) -> Index | None:
 
 
 def load_or_build(snapshot: Snapshot, folder: Path) -> Index:
-    """The index of a snapshot, from the cache when it is there. Blocking: a minute at worst."""
+    """The index of a snapshot, from the cache when it is there. Blocking: minutes at worst."""
 
     def build() -> Index:
         log.info(TRAINING)

@@ -135,7 +135,7 @@ class Index:
     def corrected(self, text: str) -> str:
         """The text with the words in place of misspelt ones that they are taken for."""
         words = words_of(text)
-        taken_for = self._engine.corrections(rewrite(text, words, self._recogniser.find(words)))
+        taken_for = self._engine.corrections(self._recogniser.rewrite(text))
         for word in reversed([word for word in words if word.folded in taken_for]):
             text = f"{text[: word.start]}{taken_for[word.folded]}{text[word.end :]}"
         return text

@@ -73,7 +73,7 @@ def mask(text: str, marks: Iterable[Mark] | None = None) -> str:
 def traits(masked: str) -> Traits:
     """What a masked text holds."""
     said = plain_words(masked)
-    roots = [word if word[0] == "{" else stem(word) for word in said]
+    roots = roots_of(said)
     words: Block = dict.fromkeys(roots, 1.0)
     for first, second in pairwise(("^", *roots, "$")):
         words[f"{first} {second}"] = PAIR
@@ -96,6 +96,11 @@ def traits(masked: str) -> Traits:
             letters["#" + framed[at : at + 4]] = 1.0
     marks = {root[1:-1] for root in roots if root[0] == "{"}
     return Traits(words, concepts, letters, frozenset(named | marks))
+
+
+def roots_of(said: Sequence[str]) -> list[str]:
+    """The stems of words; a mark stays as it is."""
+    return [word if word[0] == "{" else stem(word) for word in said]
 
 
 def _concepts(roots: Sequence[str]) -> tuple[set[str], list[str]]:

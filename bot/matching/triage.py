@@ -23,9 +23,8 @@ from bot.knowledge.snapshot import Snapshot
 from bot.matching import codec, people, ridge
 from bot.matching.people import Mark
 from bot.matching.ridge import Floats
-from bot.matching.stem import stem
 from bot.matching.text import plain_words
-from bot.matching.traits import Traits, mask, rarity, traits, weighed
+from bot.matching.traits import Traits, mask, rarity, roots_of, traits, weighed
 
 CAREER = "career"
 """The kind of an ordinary question about the job."""
@@ -266,7 +265,7 @@ def _alarm(alarms: Sequence[str], harmless: Sequence[str]) -> Callable[[str], fl
 
 def _heard(text: str) -> set[str]:
     """The stems of a text and the pairs of neighbours."""
-    roots = [word if word[0] == "{" else stem(word) for word in plain_words(text)]
+    roots = roots_of(plain_words(text))
     return {*roots, *(f"{first} {second}" for first, second in pairwise(roots))}
 
 

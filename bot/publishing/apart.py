@@ -34,7 +34,7 @@ NICENESS = 10
 def load_or_train(snapshot: Snapshot, cache: Path) -> Index:
     """The index of a snapshot: from the cache, or trained apart where there is much to learn.
 
-    Leaves the triage in the cache as well. Blocking: a minute at worst.
+    Leaves the triage in the cache as well. Blocking: minutes at worst.
     """
     found = load(snapshot, cache)
     if (

@@ -54,7 +54,7 @@ words:
 class Yaml12(yaml.SafeLoader):
     """Scalars as YAML 1.2 reads them, which is what most editors do."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  # PyYAML's name and kind
 
 
 for tag, pattern, first in (
