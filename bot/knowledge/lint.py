@@ -27,6 +27,8 @@ NEAR_DUPLICATE = 93.0
 """rapidfuzz token_sort_ratio (0 to 100) from which two questions count as the same."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAMED_BY_NUMBER = re.compile(r"\b(?:911|988|[A-Z]{2,}-\d+|\d+\(k\))(?!\w)")
+"""What is called by a number, which therefore is no figure to be sourced."""
 _SMALL_NUMBERS = frozenset(str(n) for n in range(11))
 """Counting words as digits ('3 steps'); not facts of their own."""
 
@@ -92,7 +94,8 @@ def unsourced(snapshot: Snapshot, today: date) -> Iterator[Problem]:
 
 
 def _numbers(text: str) -> set[str]:
-    return {number.replace(",", "").rstrip(".") for number in _NUMBER.findall(text)}
+    figures = _NAMED_BY_NUMBER.sub(" ", text)
+    return {number.replace(",", "").rstrip(".") for number in _NUMBER.findall(figures)}
 
 
 def overdue(snapshot: Snapshot, today: date) -> Iterator[Problem]:
