@@ -1,15 +1,16 @@
-"""The linear layer from features to entries: three views that err differently, added up.
+"""The linear layer from features to entries: views that err differently, added up.
 
-* The **latent view** sums up each entry: the mean of its phrasings, a little of what its
-  documents say, damped by a square root (Anscombe's transform for counts, as in Jegou and
-  Chum's power normalisation, 2012), and smoothed by latent semantic analysis (Deerwester et
-  al., 1990): only the strongest directions of the features-by-entries matrix are kept, so that
-  words which lead to the same entries support each other.
-* The **odds view** is naive Bayes: how much more an entry uses a feature than the others do
-  (Rennie et al., "Tackling the Poor Assumptions of Naive Bayes Text Classifiers", 2003).
+* The **odds view** is naive Bayes: how much more an entry uses a feature, in its phrasings and a
+  little in its documents, than the others do (Rennie et al., "Tackling the Poor Assumptions of
+  Naive Bayes Text Classifiers", 2003).
 * The **softmax view** is multinomial regression by stochastic gradient descent with feature
   dropout (Wager et al., "Dropout Training as Adaptive Regularization", 2013), averaged over the
   last passes (Polyak and Juditsky, 1992). It learns which words tell look-alikes apart.
+* The **latent view** helps out entries that have few phrasings: the mean of an entry, damped by
+  a square root (Anscombe's transform for counts, as in Jegou and Chum's power normalisation,
+  2012) and smoothed by latent semantic analysis (Deerwester et al., 1990): only the strongest
+  directions of the features-by-entries matrix are kept, so that words which lead to the same
+  entries support each other. With many phrasings it blurs what they tell apart, and so fades.
 
 All are linear in the features: their weighted sum is one matrix, and a question costs a gather
 of some of its rows. Every entry weighs the same however often it is phrased.
@@ -27,11 +28,13 @@ from bot.matching.features import Floats, Ints
 SEED = 20_04
 DOCUMENT_WEIGHT = 0.5
 """Weight of an entry's documents together, where its phrasings together weigh 1."""
-POWER = 0.5
-ODDS_BLEND = 0.5
-"""Weight of the odds view, where the latent view weighs 1."""
 SOFTMAX_BLEND = 1.5
-"""Weight of the softmax view."""
+"""Weight of the softmax view, where the others weigh 1."""
+POWER = 0.5
+FEW = 60
+"""Phrasings of an entry at which the latent view counts half."""
+LEAST_LATENT = 0.1
+"""Weight from which the latent view of an entry is looked at."""
 ODDS_PRIOR = 0.01
 """Share of the mean entry's use of a feature that every entry is given."""
 MIN_PRIOR = 1e-4
@@ -42,7 +45,7 @@ DROPOUT = 0.3
 BATCH = 32
 """Phrasings of one step."""
 MAX_PASSES = 15
-MIN_PASSES = 6
+MIN_PASSES = 8
 STEPS = 90_000
 """Phrasings shown in all passes together, as long as the passes stay within their limits."""
 AVERAGED = 3
@@ -70,20 +73,27 @@ def layer(
     meaning: slice,
     steps: int = STEPS,
 ) -> Floats:
-    """The (features, labels) weights of the three views together.
+    """The (features, labels) weights of the views together.
 
-    Features are words, then `meaning`, then letters. The first two views count, and so look at
-    all but the meaning, which has negative values; the softmax view looks at all but the letters,
-    with which it takes three times as long and gains nothing.
+    Features are words, then `meaning`, then letters. The views that count look at all but the
+    meaning, which has negative values; the softmax view looks at all but the letters, with which
+    it takes three times as long and gains nothing.
     """
     means = np.zeros((features, labels), np.float32)
     _add_means(means, rows)
-    means[meaning] = 0
-    weights = scaled(_odds(means), rows)
-    weights *= np.float32(ODDS_BLEND)
     _add_means(means, documents, DOCUMENT_WEIGHT)
     means[meaning] = 0
-    weights += scaled(_latent(means), rows)
+    weights = scaled(_odds(means), rows)
+    counts = np.bincount([row.label for row in rows], minlength=labels)
+    share = (1 / (1 + (counts / FEW) ** 2)).astype(np.float32)
+    poor = np.flatnonzero(share >= LEAST_LATENT)
+    if poor.size:
+        latent = scaled(_latent(means), rows)
+        # Less what speaks for every entry, so that only its own words favour a poor one.
+        latent -= latent.mean(axis=1, keepdims=True)
+        for some in _blocks(weights):
+            weights[some, poor] += latent[some][:, poor] * share[poor]
+        del latent
     del means
     part = meaning.stop
     weights[:part] += np.float32(SOFTMAX_BLEND) * softmax(rows, part, labels, steps)
