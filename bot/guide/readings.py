@@ -21,6 +21,10 @@ from bot.knowledge.snapshot import Snapshot
 
 UNSEEN = 1e-4
 """Probability below which an opinion makes no difference."""
+LEAST_LEFT = 1e-3
+"""Probability that the last topic leaves to others below which they are not blown up further."""
+LONG = 15
+"""Words from which a message is as long as can be."""
 
 
 class Clues(NamedTuple):
@@ -28,27 +32,28 @@ class Clues(NamedTuple):
 
     alone: float
     """Log probability by the message itself."""
+    alone_by_length: float
+    """The same times the message's length: the longer, the less it needs what was said before."""
+    alone_share: float
+    """Probability by the message itself."""
     named: float
     """Log probability by the message next to the names of what was spoken of."""
     beside: float
-    """Log probability by the message next to those names and the words of the last topic."""
+    """Log probability, among all but the last topic, by the message next to the last topic's
+    words and those names."""
     joined: float
-    """Log probability by the member's last message and this one read as one."""
+    """Log probability, among all but the last topic, by the last message and this one as one."""
     same_area: float
     related: float
     """The last topic names it as related."""
     related_earlier: float
     """The topic before the last names it as related."""
-    relates: float
-    """It names the last topic as related."""
     of_subjects: float
     """It can be asked of something like what is spoken of."""
     same: float
     """It is the last topic."""
     same_of_another: float
     """It is the last topic, which can be asked of the other subject that is named now."""
-    same_a_word: float
-    """Words of the message, if it is the last topic: few use many to ask the same again."""
 
 
 class Opinions(NamedTuple):
@@ -61,18 +66,18 @@ class Opinions(NamedTuple):
 
 
 WEIGHTS = Clues(
-    alone=0.22,
-    named=0.57,
-    beside=0.13,
-    joined=0.30,
-    same_area=1.60,
-    related=0.97,
-    related_earlier=1.34,
-    relates=0.64,
-    of_subjects=0.55,
-    same=2.68,
-    same_of_another=1.86,
-    same_a_word=-0.31,
+    alone=0.25,
+    alone_by_length=0.41,
+    alone_share=-1.52,
+    named=0.43,
+    beside=0.18,
+    joined=0.31,
+    same_area=1.33,
+    related=1.12,
+    related_earlier=1.08,
+    of_subjects=0.46,
+    same=5.07,
+    same_of_another=1.23,
 )
 """Fitted by `python -m benchmarks.followups`."""
 
@@ -122,24 +127,34 @@ def clues(
     """
     related = _related(last, snapshot)
     related_earlier = _related(earlier, snapshot) if earlier is not None else frozenset()
-    return {
-        entry.id: Clues(
-            alone=_log(opinions.alone, entry),
+    beside, joined = (_without(odds, last) for odds in (opinions.beside, opinions.joined))
+    share_of_long = min(length, LONG) / LONG
+
+    def of(entry: Entry) -> Clues:
+        alone = _log(opinions.alone, entry)
+        return Clues(
+            alone=alone,
+            alone_by_length=alone * share_of_long,
+            alone_share=opinions.alone.get(entry.id, 0.0),
             named=_log(opinions.named, entry),
-            beside=_log(opinions.beside, entry),
-            joined=_log(opinions.joined, entry),
+            beside=_log(beside, entry),
+            joined=_log(joined, entry),
             same_area=_area(entry) == _area(last),
             related=entry.id in related,
             related_earlier=entry.id in related_earlier,
-            relates=last.id in entry.related,
             of_subjects=not entry.by.keys().isdisjoint(kinds),
             same=entry is last,
             same_of_another=of_another and entry is last,
-            same_a_word=length if entry is last else 0,
         )
-        for entry in snapshot.entries.values()
-        if entry.kind != "boundary"
-    }
+
+    return {e.id: of(e) for e in snapshot.entries.values() if e.kind != "boundary"}
+
+
+def _without(odds: Mapping[str, float], last: Entry) -> dict[str, float]:
+    """The shares of the others in what the last leaves: its own words always speak for it."""
+    others = {entry: share for entry, share in odds.items() if entry != last.id}
+    left = max(sum(others.values()), LEAST_LEFT)
+    return {entry: share / left for entry, share in others.items()}
 
 
 def _log(odds: Mapping[str, float], entry: Entry) -> float:

@@ -25,7 +25,7 @@ OTHER_CAREERS = "boundary.other-careers"
 """The entry that declines questions about somebody else's job."""
 SURE_ALONE = 0.9
 """Confidence from which a message that does not lean on anything is read by itself."""
-SURE_OF_OWN = 0.6
+SURE_OF_OWN = 0.5
 """Confidence from which a short whole question that leans in no word is one of its own, unless what
 it would ask in context is at least `FAINT` likely without."""
 FAINT = 0.01
@@ -139,9 +139,7 @@ class Understanding:
             same = self._asked_of(meant, match, own, dropped, last, before)
             if same is not None:
                 return same
-        if not signs.may_lean or (match.zone is Zone.NONE and not signs.leans):
-            return None
-        if match.right >= SURE_ALONE and not signs.leans:
+        if match.zone is Zone.NONE and not signs.leans:
             return None
         found = self.clues(meant, own, last, before)
         again = found.get(before.id)
