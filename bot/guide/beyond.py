@@ -73,7 +73,7 @@ _POINTS_AT_LAST = any_of(r"\b(?:it|one|ones|that|this|them|those|there)\W*$")
 """A message that ends in what it points back at ("how do i become one")."""
 OF_OURS, OF_RIGHT = 0.75, 0.25
 """What the matcher's two confidences weigh against the estimate of what a message is about."""
-ELSEWHERE = -0.25
+ELSEWHERE = 0.3
 """Log odds of another topic from which a message is declined: costs one question in two hundred."""
 ELSEWHERE_IN_TALK = 2.0
 """The same in the middle of a conversation, where much is left unsaid."""

@@ -105,6 +105,7 @@ OTHERS_CRISIS = any_of_lower(
     \bsuicide (?:squad|door|risk|question|prevention|watch|assess\w+|screen\w+|precautions?)\b
     \b(?:ask|asking|asks|question|questions) (?:\w+ ){0,3}(?:about|on) (?:suicid\w+|self)
     \b(?:patients?|clients?) (?:\w+ ){0,3}(?:suicid\w+|self|kill|die)
+    \bsuicidal (?:patient|pt|client|caller|visitor|person|teen|woman|man|lady|guy)s?\b
     \b(?:screen\w*|assess\w*|document\w*|chart\w*|phq|prevention|hotline|questionnaire)\b
     \bhow (?:do|does|should) (?:mas?|medical assist\w+|clinics?|we|you)\b
     \b(?:do|can|are|should) (?:mas?|medical assist\w+)\b
