@@ -33,7 +33,7 @@ PAIR_RIGHT = 0.27
 """Confidence in the first of two entries from which both are answered; less is asked back."""
 PAIR_PROBABILITY = 0.15
 """Probability of the two likeliest entries together from which both are answered."""
-TIE = 0.45
+TIE = 0.3
 """Share of the likeliest entry's probability from which the second is as good an answer."""
 MAX_HINT = 140
 """Characters of an answer beside a choice that is asked back about."""

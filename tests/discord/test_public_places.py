@@ -29,7 +29,7 @@ UNKNOWN = "how long is the moon awake"
 CHAT = [
     "lol same",
     "thanks!",
-    "do you want to get lunch?",
+    "anyone up for lunch?",
     "the ccma exam is on monday",
     "I passed my CCMA exam yesterday!",
     "hello everyone",
