@@ -14,7 +14,7 @@ from bot.guide.odds import log_odds, ratio
 from bot.guide.patterns import any_of, listed, word_set
 from bot.guide.wording import words
 from bot.knowledge.model import Entry
-from bot.matching.index import Match
+from bot.matching.index import Match, Zone
 from bot.matching.triage import CAREER, JOB, Assessment
 
 SURE = 0.8
@@ -69,11 +69,13 @@ _CAREER = any_of(
 )
 
 
+_WAGE = any_of(r"\b\d{2}(?:\.\d\d)? ?(?:/|per|an?) ?(?:hr|hour)\b")
+"""An hourly wage. Whose it is, a question about "19/hr in ohio" leaves unsaid."""
 _POINTS_AT_LAST = any_of(r"\b(?:it|one|ones|that|this|them|those|there)\W*$")
 """A message that ends in what it points back at ("how do i become one")."""
 OF_OURS, OF_RIGHT = 0.75, 0.25
 """What the matcher's two confidences weigh against the estimate of what a message is about."""
-ELSEWHERE = 0.3
+ELSEWHERE = -0.25
 """Log odds of another topic from which a message is declined: costs one question in two hundred."""
 ELSEWHERE_IN_TALK = 2.0
 """The same in the middle of a conversation, where much is left unsaid."""
@@ -102,6 +104,9 @@ def is_elsewhere(text: str, match: Match, seen: Assessment, in_talk: bool) -> bo
     if any(mention.kind in ("certification", "term") for mention in match.mentions):
         return False
     if match.mentions and carries_nothing(without_names(text, match.mentions)):
+        return False
+    places = any(mention.kind == "state" for mention in match.mentions)
+    if places and match.zone is Zone.CLEAR and _WAGE.search(text):
         return False
     leans = signs(text) if in_talk else None
     if leans and (leans.lacks_matter or (leans.leans and not JOB.isdisjoint(seen.named))):

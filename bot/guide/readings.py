@@ -21,7 +21,7 @@ from bot.knowledge.snapshot import Snapshot
 
 UNSEEN = 1e-4
 """Probability below which an opinion makes no difference."""
-LEAST_LEFT = 1e-3
+LEAST_LEFT = 0.1
 """Probability that the last topic leaves to others below which they are not blown up further."""
 LONG = 15
 """Words from which a message is as long as can be."""
@@ -66,18 +66,18 @@ class Opinions(NamedTuple):
 
 
 WEIGHTS = Clues(
-    alone=0.25,
-    alone_by_length=0.41,
-    alone_share=-1.52,
-    named=0.43,
-    beside=0.18,
+    alone=0.21,
+    alone_by_length=0.39,
+    alone_share=-1.40,
+    named=0.49,
+    beside=0.19,
     joined=0.31,
-    same_area=1.33,
-    related=1.12,
-    related_earlier=1.08,
-    of_subjects=0.46,
-    same=5.07,
-    same_of_another=1.23,
+    same_area=1.42,
+    related=1.23,
+    related_earlier=1.03,
+    of_subjects=0.43,
+    same=4.68,
+    same_of_another=1.28,
 )
 """Fitted by `python -m benchmarks.followups`."""
 

@@ -163,7 +163,7 @@ class Understanding:
         """What speaks for each entry when `text`, which names `own` subjects, follows `before`."""
         kinds = {self._snapshot.kind_of(subject) for subject in own}
         kept = [s for s in _spoken_of(last) if self._snapshot.kind_of(s) not in kinds]
-        names = " ".join(self._name(subject) for subject in kept)
+        names = " ".join(self._name(s) for s in kept if self._snapshot.kind_of(s) != "term")
         opinions = Opinions(
             alone=self._odds(text),
             named=self._odds(f"{names} {text}".strip()),

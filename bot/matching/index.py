@@ -23,8 +23,6 @@ from bot.matching.text import words_of
 
 CANDIDATES = 5
 """Entries returned with a match."""
-TRAINING = 2
-"""Counted up when training changes, so that an index cached before it is made anew."""
 CLEAR_RIGHT = 0.31
 """Least probability of the first entry being right to answer with it."""
 NONE_OURS = 0.55
@@ -196,7 +194,7 @@ class Index:
 
 def version_of(snapshot: Snapshot) -> str:
     """The version of the index of a snapshot."""
-    return hashlib.sha256(f"index {TRAINING} {snapshot.version}".encode()).hexdigest()[:24]
+    return hashlib.sha256(f"index {snapshot.version}".encode()).hexdigest()[:24]
 
 
 def lexicon_of(snapshot: Snapshot) -> Lexicon:

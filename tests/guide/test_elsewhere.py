@@ -41,6 +41,11 @@ def test_other_meanings_of_the_same_letters(watch: Watch, text: str) -> None:
     assert watch.is_elsewhere(text, False)
 
 
+def test_an_hourly_wage_at_a_place_is_about_the_job(watch: Watch) -> None:
+    assert not watch.is_elsewhere("19/hr in ohio is that low", False)
+    assert watch.is_elsewhere("is 40 an hour normal for a plumber", False)
+
+
 @pytest.mark.parametrize("text", ["paid?", "florida", "how do i become one", "how many hours"])
 def test_follow_ups_are_never_something_else(watch: Watch, text: str) -> None:
     assert not watch.is_elsewhere(text, True)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -109,6 +110,39 @@ def test_many_phrasings_do_not_drown_few() -> None:
     engine = Engine.train([*many, *few])
     assert engine.rank("order something").candidates[0].label == "food"
     assert engine.rank("a pizza").candidates[0].label == "food"
+
+
+def _phrasings(label: str, words: Sequence[str], count: int) -> list[tuple[str, str]]:
+    rng = random.Random(label)
+    common = ["how", "do", "i", "get", "my", "about", "when", "the", "what", "is", "for"]
+    texts = {
+        " ".join(rng.sample(common, 3) + rng.sample(list(words), 2)) for _ in range(20 * count)
+    }
+    return [(text, label) for text in sorted(texts)[:count]]
+
+
+def test_few_phrasings_are_found_among_entries_with_many() -> None:
+    """What a moderator has just added competes with entries that have hundreds."""
+    rich = {
+        "uniform": ["scrubs", "shoes", "color", "badge", "jacket", "laundry", "pocket", "sleeve"],
+        "salary": ["wage", "raise", "overtime", "bonus", "hourly", "paycheck", "stub", "tax"],
+        "exam": ["score", "retake", "proctor", "testing", "pearson", "ticket", "seat", "timer"],
+    }
+    examples = [e for label, words in rich.items() for e in _phrasings(label, words, 150)]
+    poor = [
+        (text, "parking")
+        for text in (
+            "reserve a parking spot",
+            "where the garage is",
+            "badge for the parking lot",
+            "does a ticket cost a raise",
+        )
+    ]
+    engine = Engine.train([*examples, *poor])
+    for text in ("a badge for the garage", "the lot and my badge jacket"):
+        assert engine.rank(text).candidates[0].label == "parking", text
+    for text in ("when is my badge and jacket", "lot badge laundry"):
+        assert engine.rank(text).candidates[0].label == "uniform", text
 
 
 def test_confidence_falls_with_what_is_foreign(engine: Engine) -> None:
