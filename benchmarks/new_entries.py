@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks import measures
 from bot.knowledge.assembly import load
 from bot.knowledge.model import Entry
 from bot.knowledge.phrasing import PLACEHOLDER
@@ -27,15 +27,12 @@ ASKED = 40
 AMONG = 3
 
 
-def cut(entry: Entry, kept: int | None, rng: random.Random) -> tuple[Entry, list[str]]:
-    """The entry with `kept` of its phrasings, or all but those asked; and those to ask."""
+def cut(entry: Entry, kept: int, rng: random.Random) -> tuple[Entry, list[str]]:
+    """The entry with `kept` of its phrasings, and those of the others that are asked."""
     questions = list(entry.questions)
     rng.shuffle(questions)
-    at = kept if kept is not None else min(ASKED, len(questions) // 2)
-    first, rest = questions[:at], questions[at:]
-    stay, asked = (first, rest) if kept is not None else (rest, first)
-    asked = [question for question in asked if not PLACEHOLDER.search(question)]
-    return entry.model_copy(update={"questions": tuple(stay)}), asked[:ASKED]
+    asked = [question for question in questions[kept:] if not PLACEHOLDER.search(question)]
+    return entry.model_copy(update={"questions": tuple(questions[:kept])}), asked[:ASKED]
 
 
 def divided(
@@ -49,26 +46,21 @@ def divided(
     poor: dict[str, list[str]] = {}
     rich: dict[str, list[str]] = {}
     for number, name in enumerate(taken):
-        is_poor = number < count
-        entries[name], asked = cut(entries[name], kept if is_poor else None, rng)
-        (poor if is_poor else rich)[name] = asked
+        entry, asked = entries[name], poor if number < count else rich
+        left = kept if asked is poor else max(kept, len(entry.questions) - ASKED)
+        entries[name], asked[name] = cut(entry, left, rng)
     return replace(snapshot, entries=entries), poor, rich
 
 
 def shares(index: Index, asked: dict[str, list[str]]) -> tuple[float, float]:
     """(first, among `AMONG`) in percent of all that is asked."""
-    places = [_place(index, text, entry) for entry, texts in asked.items() for text in texts]
-    return _percent(p == 0 for p in places), _percent(p < AMONG for p in places)
-
-
-def _place(index: Index, text: str, entry: str) -> int:
-    found = [candidate.entry for candidate in index.match(text).candidates]
-    return found.index(entry) if entry in found else len(found) + AMONG
-
-
-def _percent(hits: Iterable[bool]) -> float:
-    found = list(hits)
-    return 100 * sum(found) / max(1, len(found))
+    found = [
+        (entry, [candidate.entry for candidate in index.match(text).candidates[:AMONG]])
+        for entry, texts in asked.items()
+        for text in texts
+    ]
+    first = measures.percent([entry in ranked[:1] for entry, ranked in found])
+    return first, measures.percent([entry in ranked for entry, ranked in found])
 
 
 def main() -> None:

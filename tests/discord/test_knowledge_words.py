@@ -8,7 +8,6 @@ from bot.discord_app.features.knowledge.forms import MORE, TEXTS, Form, names_in
 from bot.discord_app.features.knowledge.keys import key, read
 from bot.discord_app.features.knowledge.proposing import show
 from bot.discord_app.features.knowledge.words import bullets, mend, proposal_reply, unstarred
-from bot.discord_app.render import Shown, render
 from bot.guide.effects import Effect, Lead, Tried
 from bot.guide.reply import Kind, Reply, Section
 from bot.knowledge.changes import Change, ChangeKind
@@ -20,17 +19,10 @@ from bot.publishing.conflicts import Conflict
 from bot.publishing.desk import Desk
 from bot.publishing.proposals import Proposal
 from bot.storage.revision_model import FileChange
-from tests.discord.reading import Wire
-from tests.discord.wire import message_problems
+from tests.discord.wire import components_of, message_problems
 
 TOPIC = "a" * 60
 LONG = "word **bold** <@1> " * 60
-
-
-def wire_of(shown: Shown) -> Wire:
-    # discord.py has no types for what goes over the wire.
-    components: Wire = render(shown).to_components()  # type: ignore[no-untyped-call]  # discord.py's
-    return components
 
 
 def proposal(kind: ChangeKind, count: int, *, sound: bool) -> Proposal:
@@ -66,7 +58,7 @@ class Looking(Desk):
 @pytest.mark.parametrize("sound", [True, False])
 def test_any_proposal_fits_one_message(kind: ChangeKind, count: int, sound: bool) -> None:
     shown = show(Looking(), proposal(kind, count, sound=sound))
-    components = wire_of(shown)
+    components = components_of(shown)
     assert not message_problems(components)
     assert "Part 1 of" not in str(components)
 
@@ -81,7 +73,7 @@ def test_any_conflict_fits_one_message() -> None:
         conflict=Conflict(TOPIC, theirs, fields, tuple(fields), "f" * 16),
     )
     shown = show(Looking(), found)
-    assert not message_problems(wire_of(shown))
+    assert not message_problems(components_of(shown))
     assert [button.label for button in shown.extra] == ["Go on with mine", "Leave it as it is now"]
     gone = Proposal(found.change, 1, 0, conflict=Conflict(TOPIC, {}, fields, (), ""))
     assert "removed" in proposal_reply(gone, None).lead

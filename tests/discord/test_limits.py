@@ -12,8 +12,7 @@ from bot.discord_app.state import Origin, Source, topics_of_id
 from bot.guide.live import Served
 from bot.guide.reply import Action, Choice, Kind, Reply, Section
 from bot.knowledge.model import Source as Cited
-from tests.discord.reading import Wire
-from tests.discord.wire import command_problems, message_problems
+from tests.discord.wire import command_problems, components_of, message_problems
 
 LONG_ID = "a" * 60
 
@@ -27,12 +26,6 @@ def cited(n: int = 1, url: int = 400) -> tuple[Cited, ...]:
         )
         for i in range(n)
     )
-
-
-def components_of(shown: Shown) -> Wire:
-    # discord.py has no types for what goes over the wire.
-    components: Wire = render(shown).to_components()  # type: ignore[no-untyped-call]  # discord.py's
-    return components
 
 
 def problems(reply: Reply, **shown: object) -> list[str]:

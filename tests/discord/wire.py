@@ -12,8 +12,18 @@ from typing import Any
 
 from simcord.components import walk_components
 
+from bot.discord_app.render import Shown, render
+
 _NAME = re.compile(r"^[-_'a-z0-9]{1,32}$")
 _SUBCOMMANDS = (1, 2)
+
+
+def components_of(shown: Shown) -> list[dict[str, Any]]:
+    """What is shown, as it goes over the wire."""
+    components: list[dict[str, Any]]
+    # discord.py has no types for what goes over the wire.
+    components = render(shown).to_components()  # type: ignore[no-untyped-call]  # discord.py's
+    return components
 
 
 def message_problems(components: list[dict[str, Any]]) -> list[str]:
