@@ -24,13 +24,15 @@ from bot.matching.index import Match, Zone
 OTHER_CAREERS = "boundary.other-careers"
 """The entry that declines questions about somebody else's job."""
 SURE_ALONE = 0.9
-"""Confidence from which a message that does not lean on anything is read by itself."""
+"""Confidence from which a message is read by itself after a turn that was not answered."""
 SURE_OF_OWN = 0.5
-"""Confidence from which a short whole question that leans in no word is one of its own, unless what
-it would ask in context is at least `FAINT` likely without."""
+"""Confidence from which a whole question that leans in no word is one of its own, unless what it
+would ask in context is at least `FAINT` likely without."""
 FAINT = 0.01
 WHOLE = 4
 """Words from which a question may be whole."""
+FULL = 10
+"""Words above which a clear message that leans in no word needs nothing of what was said before."""
 SURE_IN_CONTEXT = 0.45
 """Share of all that may be meant from which a follow-up counts as understood."""
 SURE_OF_SUBJECTS = 0.5
@@ -139,7 +141,8 @@ class Understanding:
             same = self._asked_of(meant, match, own, dropped, last, before)
             if same is not None:
                 return same
-        if match.zone is Zone.NONE and not signs.leans:
+        full = match.zone is Zone.CLEAR and len(words(meant)) > FULL
+        if not signs.leans and (full or match.zone is Zone.NONE):
             return None
         found = self.clues(meant, own, last, before)
         again = found.get(before.id)

@@ -197,3 +197,10 @@ async def test_a_whole_question_is_not_bent_by_what_was_said(
 ) -> None:
     reply = await say(guide, "ccma vs rma, which is cheaper", "n to keep it up every yr", text)
     assert topic in reply.topics
+
+
+async def test_a_full_question_is_read_by_itself(guide: Guide) -> None:
+    text = "night shift CNA here, can i do the MA thing w a felony from 2012"
+    reply = await say(guide, "how much is the ccma exam", text)
+    assert reply.topics == (await say(guide, f"new topic: {text}")).topics
+    assert not any(topic.startswith("ccma.") for topic in reply.topics)
