@@ -33,7 +33,9 @@ PAIR_RIGHT = 0.27
 """Confidence in the first of two entries from which both are answered; less is asked back."""
 PAIR_PROBABILITY = 0.15
 """Probability of the two likeliest entries together from which both are answered."""
-TIE = 0.3
+STRANGERS_PROBABILITY = 0.4
+"""The same where they have nothing to do with each other, and neither is clear."""
+TIE = 0.25
 """Share of the likeliest entry's probability from which the second is as good an answer."""
 MAX_HINT = 140
 """Characters of an answer beside a choice that is asked back about."""
@@ -238,16 +240,15 @@ class Dialogue:
         return last.subjects if stays else ()
 
     def _both(self, text: str, last: Turn, part: Understood) -> Outcome | None:
-        """Both likely answers, where they are neighbours and it is one of the two.
-
-        Two short answers serve a member better than a question back, as long as neither
-        leads astray; entries that have nothing to do with each other are asked about.
-        """
+        """Both likely answers, where it is one of the two: better than a question back."""
         entries = [self._snapshot.entries[i] for i, probability in part.likely[:2] if probability]
         likely = sum(p for _, p in part.likely[:2])
         if len(entries) < 2 or part.confidence < PAIR_RIGHT or likely < PAIR_PROBABILITY:
             return None
-        if not are_neighbours(*entries) or any(e.kind == "boundary" for e in entries):
+        if any(entry.kind == "boundary" for entry in entries):
+            return None
+        strangers = part.zone is Zone.CLOSE and not are_neighbours(*entries)
+        if strangers and likely < STRANGERS_PROBABILITY:
             return None
         matter = [entry for entry in entries if not entry.compares]
         if len(matter) < len(entries) and "certification" in matter[0].by:
@@ -256,7 +257,7 @@ class Dialogue:
             return self._answered([answer], text, last, part.confidence)
         answers = [self._answer(replace(part, entry=entry), last) for entry in entries]
         answers[0] = replace(answers[0], lead=f"{strings.EITHER}\n\n{answers[0].lead}".strip())
-        return self._answered(answers, text, last, part.confidence, main=answers[0])
+        return self._answered(answers, text, last, part.confidence, part.subjects, main=answers[0])
 
     def _ask_back(self, text: str, last: Turn, part: Understood) -> Outcome:
         if last.asking_back and last.unsure + 1 >= MAX_UNSURE:
