@@ -63,9 +63,15 @@ def signs(text: str) -> Signs:
         points_back=patterns.POINTS_BACK.search(text) is not None,
         continues=patterns.CONTINUES.match(text) is not None,
         corrects=patterns.CORRECTS.search(text) is not None,
-        lacks_matter=all(word in patterns.GENERAL_WORDS or word.isdigit() for word in said),
+        lacks_matter=not matter(text),
         short=len(said) <= SHORT,
     )
+
+
+def matter(text: str) -> int:
+    """How many words of a message say what it is about."""
+    said = words(text)
+    return sum(word not in patterns.GENERAL_WORDS and not word.isdigit() for word in said)
 
 
 def switches(text: str) -> str | None:
@@ -146,12 +152,17 @@ def without_names(text: str, mentions: Sequence[Mention]) -> str:
 
 
 def replacement(text: str) -> tuple[str, str]:
-    """'I meant CMA, not CCMA' as what is meant and what is not ('' when it does not say)."""
+    """'I meant CMA, not CCMA' as what is meant and what is not ('' when it does not say).
+
+    A message that takes nothing back, or nothing but that, is what is meant.
+    """
+    if patterns.CORRECTS.search(text) is None:
+        return text, ""
     core = patterns.I_MEANT.sub("", text)
     found = patterns.NOT.fullmatch(core)
     if found and words(found.group(1)):
         return found.group(1), found.group(2)
     if core.lower().startswith("not "):
         head, _, rest = core[4:].partition(",")
-        return rest, head
-    return core, ""
+        return (rest, head) if words(rest) else (text, "")
+    return (core, "") if words(core) else (text, "")

@@ -14,6 +14,7 @@ class Matches:
         self._index: Final = index
         self._found: dict[str, Match] = {}
         self._odds: dict[str, dict[str, float]] = {}
+        self._follow_up_odds: dict[str, dict[str, float]] = {}
 
     def of(self, text: str) -> Match:
         """What the matcher finds in a text."""
@@ -30,3 +31,9 @@ class Matches:
         if text not in self._odds:
             self._odds[text] = self._index.odds(text)
         return self._odds[text]
+
+    def follow_up_odds(self, text: str) -> dict[str, float]:
+        """How likely each entry is what a text asks that follows an answer, whichever it was."""
+        if text not in self._follow_up_odds:
+            self._follow_up_odds[text] = self._index.follow_up_odds(text)
+        return self._follow_up_odds[text]

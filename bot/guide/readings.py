@@ -10,7 +10,7 @@ finds the hours of what was talked about.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,13 +18,19 @@ from bot.guide.followup_patterns import EMPTY_WORDS
 from bot.guide.wording import words
 from bot.knowledge.model import Entry
 from bot.knowledge.snapshot import Snapshot
+from bot.knowledge.succession import area
 
 UNSEEN = 1e-4
 """Probability below which an opinion makes no difference."""
 LEAST_LEFT = 0.1
 """Probability that the last topic leaves to others below which they are not blown up further."""
-LONG = 15
-"""Words from which a message is as long as can be."""
+MUCH_MATTER = 4
+"""Words of matter from which a message has as much as it needs."""
+
+LIKELY = 0.5
+"""Probability from which an entry is likely what a message asks."""
+FOR_ITSELF = 0.25
+"""Share that an entry is given which a message likely asks whatever was said before."""
 
 
 class Clues(NamedTuple):
@@ -32,10 +38,12 @@ class Clues(NamedTuple):
 
     alone: float
     """Log probability by the message itself."""
-    alone_by_length: float
-    """The same times the message's length: the longer, the less it needs what was said before."""
+    alone_by_matter: float
+    """The same times the message's share of matter: the more, the less it needs what was said."""
     alone_share: float
     """Probability by the message itself."""
+    follows: float
+    """Log probability by the message as one that follows some answer."""
     named: float
     """Log probability by the message next to the names of what was spoken of."""
     beside: float
@@ -43,13 +51,15 @@ class Clues(NamedTuple):
     words and those names."""
     joined: float
     """Log probability, among all but the last topic, by the last message and this one as one."""
+    next: float
+    """Log probability by what members go on to from the last topic, whatever they say."""
+    next_by_matter: float
+    """The same times the message's share of matter."""
     same_area: float
     related: float
     """The last topic names it as related."""
     related_earlier: float
     """The topic before the last names it as related."""
-    of_subjects: float
-    """It can be asked of something like what is spoken of."""
     same: float
     """It is the last topic."""
     same_of_another: float
@@ -60,24 +70,28 @@ class Opinions(NamedTuple):
     """Probabilities by entry, each by another reading of a message; see `Clues`."""
 
     alone: Mapping[str, float]
+    follows: Mapping[str, float]
     named: Mapping[str, float]
     beside: Mapping[str, float]
     joined: Mapping[str, float]
+    next: Mapping[str, float]
 
 
 WEIGHTS = Clues(
-    alone=0.21,
-    alone_by_length=0.39,
-    alone_share=-1.40,
-    named=0.49,
-    beside=0.19,
-    joined=0.31,
-    same_area=1.42,
-    related=1.23,
-    related_earlier=1.03,
-    of_subjects=0.43,
-    same=4.68,
-    same_of_another=1.28,
+    alone=0.20,
+    alone_by_matter=0.16,
+    alone_share=-1.10,
+    follows=0.53,
+    named=0.23,
+    beside=0.16,
+    joined=0.25,
+    next=0.62,
+    next_by_matter=-0.37,
+    same_area=0.49,
+    related=0.70,
+    related_earlier=0.92,
+    same=3.07,
+    same_of_another=1.55,
 )
 """Fitted by `python -m benchmarks.followups`."""
 
@@ -111,38 +125,60 @@ def read(found: Mapping[str, Clues], weights: Clues = WEIGHTS) -> Reading:
     return Reading(tuple((entry, odds[entry] / total) for entry in ordered))
 
 
+def for_itself(opinions: Opinions) -> str:
+    """The entry that the message likely asks by itself and as one that follows any answer, or ''.
+
+    Whatever was said before: a fresh question must be heard over the talk around it.
+    """
+    views = (opinions.alone, opinions.follows)
+    best = {max(odds, key=odds.__getitem__, default="") for odds in views}
+    entry = best.pop()
+    likely = not best and all(odds.get(entry, 0.0) >= LIKELY for odds in views)
+    return entry if likely else ""
+
+
+def heard(reading: Reading, entry: str) -> Reading:
+    """The reading with what an entry is given for its own sake (a linear opinion pool)."""
+    shares = {name: (1 - FOR_ITSELF) * share for name, share in reading.shares}
+    if entry not in shares:
+        return reading
+    shares[entry] += FOR_ITSELF
+    return Reading(tuple(sorted(shares.items(), key=lambda pair: -pair[1])))
+
+
 def clues(
     opinions: Opinions,
     last: Entry,
     earlier: Entry | None,
-    kinds: Collection[str],
     of_another: bool,
-    length: int,
+    matter: int,
     snapshot: Snapshot,
 ) -> dict[str, Clues]:
     """The clues to every entry that can be asked.
 
-    `earlier`: the topic before the last; `kinds`: those of the subjects spoken of; `of_another`:
-    the message names another subject that the last topic can be asked of; `length`: its words.
+    `earlier`: the topic before the last; `of_another`: the message names another subject that
+    the last topic can be asked of; `matter`: how many of its words say what it is about.
     """
     related = _related(last, snapshot)
     related_earlier = _related(earlier, snapshot) if earlier is not None else frozenset()
     beside, joined = (_without(odds, last) for odds in (opinions.beside, opinions.joined))
-    share_of_long = min(length, LONG) / LONG
+    share_of_matter = min(matter, MUCH_MATTER) / MUCH_MATTER
 
     def of(entry: Entry) -> Clues:
-        alone = _log(opinions.alone, entry)
+        alone, after = _log(opinions.alone, entry), _log(opinions.next, entry)
         return Clues(
             alone=alone,
-            alone_by_length=alone * share_of_long,
+            alone_by_matter=alone * share_of_matter,
             alone_share=opinions.alone.get(entry.id, 0.0),
+            follows=_log(opinions.follows, entry),
             named=_log(opinions.named, entry),
             beside=_log(beside, entry),
             joined=_log(joined, entry),
-            same_area=_area(entry) == _area(last),
+            next=after,
+            next_by_matter=after * share_of_matter,
+            same_area=area(entry.id) == area(last.id),
             related=entry.id in related,
             related_earlier=entry.id in related_earlier,
-            of_subjects=not entry.by.keys().isdisjoint(kinds),
             same=entry is last,
             same_of_another=of_another and entry is last,
         )
@@ -169,11 +205,7 @@ def _related(entry: Entry, snapshot: Snapshot) -> frozenset[str]:
 
 def are_neighbours(one: Entry, other: Entry) -> bool:
     """Whether two entries are of the same area, or one names the other as related."""
-    return _area(one) == _area(other) or other.id in one.related or one.id in other.related
-
-
-def _area(entry: Entry) -> str:
-    return entry.id.split(".")[0]
+    return area(one.id) == area(other.id) or other.id in one.related or one.id in other.related
 
 
 def topic_words(entry: Entry) -> str:

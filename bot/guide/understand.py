@@ -14,9 +14,7 @@ from bot.guide import followup, readings
 from bot.guide.beyond import is_anothers
 from bot.guide.context import Turn
 from bot.guide.matches import Matches
-from bot.guide.parts import asks
 from bot.guide.readings import Clues, Opinions, are_neighbours
-from bot.guide.wording import words
 from bot.knowledge.model import Entry
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.index import Match, Zone
@@ -25,15 +23,7 @@ OTHER_CAREERS = "boundary.other-careers"
 """The entry that declines questions about somebody else's job."""
 SURE_ALONE = 0.9
 """Confidence from which a message is read by itself after a turn that was not answered."""
-SURE_OF_OWN = 0.5
-"""Confidence from which a whole question that leans in no word is one of its own, unless what it
-would ask in context is at least `FAINT` likely without."""
-FAINT = 0.01
-WHOLE = 4
-"""Words from which a question may be whole."""
-FULL = 10
-"""Words above which a clear message that leans in no word needs nothing of what was said before."""
-SURE_IN_CONTEXT = 0.45
+SURE_IN_CONTEXT = 0.35
 """Share of all that may be meant from which a follow-up counts as understood."""
 SURE_OF_SUBJECTS = 0.5
 """Confidence from which a short message is taken to ask of the subjects just named."""
@@ -65,6 +55,7 @@ class Understanding:
         self._snapshot = snapshot
         self._match = matches.of
         self._odds = matches.odds
+        self._follow_up_odds = matches.follow_up_odds
 
     def understand(self, text: str, last: Turn) -> Understood:
         """What `text` is about, given the turn before it."""
@@ -130,9 +121,8 @@ class Understanding:
     def _follow_up(self, text: str, match: Match, last: Turn, before: Entry) -> Understood | None:
         """The message read with the turn before it, or None when it is a question of its own."""
         signs = followup.signs(text)
-        meant, not_meant = followup.replacement(text) if signs.corrects else (text, "")
-        if words(meant) and meant != text:
-            match = self._match(meant)
+        meant, not_meant = followup.replacement(text)
+        match = self._match(meant)
         own = _subjects(match)
         if len(own) > 1 and followup.asks_to_compare(meant) and match.zone is Zone.CLEAR:
             return None
@@ -141,46 +131,46 @@ class Understanding:
             same = self._asked_of(meant, match, own, dropped, last, before)
             if same is not None:
                 return same
-        full = match.zone is Zone.CLEAR and len(words(meant)) > FULL
-        if not signs.leans and (full or match.zone is Zone.NONE):
+        if not signs.leans and match.zone is Zone.NONE:
             return None
-        found = self.clues(meant, own, last, before)
-        again = found.get(before.id)
-        if signs.corrects and again is not None and not again.same_of_another:
-            del found[before.id]
-        reading = readings.read(found)
+        opinions = self._opinions(meant, last, before)
+        found = self._clues(meant, opinions, last, before)
+        reading = readings.heard(readings.read(found), readings.for_itself(opinions))
         entry = self._snapshot.entries.get(reading.best)
         if entry is None:
-            return None
-        if reading.share < SURE_IN_CONTEXT and match.zone is Zone.CLEAR and not signs.leans:
-            return None
-        bent = self._odds(meant).get(entry.id, 0.0) < FAINT
-        whole = asks(meant) and len(words(meant)) >= WHOLE
-        if bent and whole and match.right >= SURE_OF_OWN and not signs.leans:
             return None
         zone = Zone.CLEAR if reading.share >= SURE_IN_CONTEXT else Zone.CLOSE
         subjects = self._with_context(entry, own, last)
         return Understood(meant, zone, entry, subjects, match, reading.share, True, reading.shares)
 
-    def clues(self, text: str, own: tuple[str, ...], last: Turn, before: Entry) -> dict[str, Clues]:
-        """What speaks for each entry when `text`, which names `own` subjects, follows `before`."""
-        kinds = {self._snapshot.kind_of(subject) for subject in own}
-        kept = [s for s in _spoken_of(last) if self._snapshot.kind_of(s) not in kinds]
-        names = " ".join(self._name(s) for s in kept if self._snapshot.kind_of(s) != "term")
-        opinions = Opinions(
-            alone=self._odds(text),
-            named=self._odds(f"{names} {text}".strip()),
-            beside=self._odds(f"{readings.topic_words(before)} {names} {text}"),
-            joined=self._odds(f"{last.text} {text}".strip()),
-        )
+    def clues(self, text: str, last: Turn, before: Entry) -> dict[str, Clues]:
+        """What speaks for each entry when `text` is said after `before` was the answer."""
+        meant, _ = followup.replacement(text)
+        return self._clues(meant, self._opinions(meant, last, before), last, before)
+
+    def _clues(self, text: str, opinions: Opinions, last: Turn, before: Entry) -> dict[str, Clues]:
+        own = _subjects(self._match(text))
+        of_another = any(self._snapshot.kind_of(s) in before.by for s in own)
         return readings.clues(
             opinions,
             before,
             self._snapshot.entries.get(last.earlier),
-            kinds | {self._snapshot.kind_of(subject) for subject in kept},
-            bool(kinds & set(before.by)) and not set(own) <= set(last.subjects),
-            len(words(text)),
+            of_another and not set(own) <= set(last.subjects),
+            followup.matter(text),
             self._snapshot,
+        )
+
+    def _opinions(self, text: str, last: Turn, before: Entry) -> Opinions:
+        kinds = {self._snapshot.kind_of(s) for s in _subjects(self._match(text))}
+        kept = [s for s in _spoken_of(last) if self._snapshot.kind_of(s) not in kinds]
+        names = " ".join(self._name(s) for s in kept if self._snapshot.kind_of(s) != "term")
+        return Opinions(
+            alone=self._odds(text),
+            follows=self._follow_up_odds(text),
+            named=self._odds(f"{names} {text}".strip()),
+            beside=self._odds(f"{readings.topic_words(before)} {names} {text}"),
+            joined=self._odds(f"{last.text} {text}".strip()),
+            next=self._snapshot.succession.odds(before.id),
         )
 
     def _asked_of(

@@ -16,6 +16,7 @@ from bot.knowledge.model import (
     Entry,
     Occupation,
     Pathway,
+    Said,
     State,
     Subject,
     SubjectKind,
@@ -114,6 +115,7 @@ class _Builder:
         self.pathways: dict[str, Pathway] = {}
         self.words = Words()
         self.triage: list[Triage] = []
+        self.conversations: list[tuple[Said, ...]] = []
         self._aspect_values: list[tuple[Place, SubjectKind, str, Subject, AspectValue]] = []
 
     def add(self, file: ReadFile) -> None:
@@ -153,6 +155,8 @@ class _Builder:
             self._pathway(pathway, place, ("pathways", n))
         for n, group in enumerate(document.triage):
             self._triage(group, place, ("triage", n))
+        for n, conversation in enumerate(document.conversations):
+            self._conversation(conversation, place, ("conversations", n))
         if document.words is not None:
             self._words(document.words, place("words"))
 
@@ -194,7 +198,7 @@ class _Builder:
             where = place(*path, "milestones", n)
             if milestone.id in seen:
                 message = f"the milestone '{milestone.id}' stands twice in '{pathway.id}'"
-                self.ledger.error(where, message, "give each milestone its own id")
+                self.ledger.problem(where, message, "give each milestone its own id")
             seen.add(milestone.id)
             self.ledger.link(where, "topic", milestone.topics)
 
@@ -203,9 +207,15 @@ class _Builder:
         for n, example in enumerate(group.examples):
             self.ledger.example(example, place(*path, "examples", n))
 
+    def _conversation(self, said: tuple[Said, ...], place: _Placer, path: Path) -> None:
+        self.conversations.append(said)
+        for n, message in enumerate(said):
+            # Who takes an entry away must not have to mend the conversations that led to it.
+            self.ledger.link(place(*path, n, "to"), "entry", message.to, Severity.WARNING)
+
     def _words(self, words: Words, where: Place) -> None:
         if self.words != Words():
-            self.ledger.error(where, "`words:` stands in two files", "keep them in one file")
+            self.ledger.problem(where, "`words:` stands in two files", "keep them in one file")
         self.words = words
 
     def _topic(self, topic: Topic) -> None:
@@ -214,12 +224,13 @@ class _Builder:
         self.ledger.link(topic.place, "pathway", topic.fact.pathways)
         if topic.fact.volatile and topic.fact.review_by is None:
             message = f"'{topic.id}' is volatile but has no `review_by`"
-            self.ledger.error(topic.place, message, "add the day by which to check it again")
+            self.ledger.problem(topic.place, message, "add the day by which to check it again")
 
     def known(self, hidden: Iterable[str]) -> Mapping[str, Iterable[str]]:
         """What can be linked to: kind -> ids."""
         return {
             "topic": [*self.topics, *hidden],
+            "entry": [*self.entries, *hidden],
             "pathway": self.pathways,
             **{f"aspect {kind}": [a.id for a in found] for kind, found in self.aspects.items()},
         }
@@ -259,6 +270,7 @@ class _Builder:
             pathways=self.pathways,
             words=self.words,
             triage=tuple(self.triage),
+            conversations=tuple(self.conversations),
             places=self.ledger.places,
             version=version,
         )

@@ -66,6 +66,7 @@ def count(snapshot: Snapshot, today: date) -> Counts:
             "occupations": len(snapshot.occupations),
             "terms": len(snapshot.terms),
             "pathways": len(snapshot.pathways),
+            "conversations": len(snapshot.conversations),
         },
     )
 

@@ -19,16 +19,18 @@ class Ledger:
         self._ids: dict[str, Place] = {}
         self._questions: dict[str, tuple[str, Place]] = {}
         self._examples: dict[str, Place] = {}
-        self._links: list[tuple[Place, str, str]] = []
-        """(where, kind of thing linked to, id)"""
+        self._links: list[tuple[Place, str, str, Severity]] = []
+        """(where, kind of thing linked to, id, how bad it is if that is not there)"""
 
     @property
     def places(self) -> Mapping[str, Place]:
         """Where each question stands, by its folded words."""
         return {folded: place for folded, (_, place) in self._questions.items()}
 
-    def error(self, where: Place, message: str, fix: str) -> None:
-        self.problems.append(Problem(where.file, where.line, message, fix))
+    def problem(
+        self, where: Place, message: str, fix: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        self.problems.append(Problem(where.file, where.line, message, fix, severity))
 
     def claim(self, name: str, where: Place) -> bool:
         """Take an id for the block at `where`; False (and a problem) if it is taken."""
@@ -36,7 +38,7 @@ class Ledger:
         if taken is where:
             return True
         message = f"the id '{name}' is already used in {taken.file}:{taken.line}"
-        self.error(where, message, "choose another id, or merge the two")
+        self.problem(where, message, "choose another id, or merge the two")
         return False
 
     def question(self, question: str, entry: str, where: Place) -> None:
@@ -45,7 +47,7 @@ class Ledger:
             if slot not in PLACEHOLDERS:
                 near = process.extractOne(slot, sorted(PLACEHOLDERS))
                 fix = f"write {{{near[0] if near else 'certification'}}}, or remove the braces"
-                self.error(where, f"'{{{slot}}}' is not a placeholder", fix)
+                self.problem(where, f"'{{{slot}}}' is not a placeholder", fix)
         folded = fold_question(question)
         other, taken = self._questions.setdefault(folded, (entry, where))
         if taken is where:
@@ -54,22 +56,26 @@ class Ledger:
             f"the question '{question}' already stands in '{other}' ({taken.file}:{taken.line})"
         )
         if other == entry:
-            self.problems.append(
-                Problem(where.file, where.line, message, "remove one", Severity.WARNING)
-            )
+            self.problem(where, message, "remove one", Severity.WARNING)
         else:
-            self.error(where, message, "keep it in the entry that answers it best")
+            self.problem(where, message, "keep it in the entry that answers it best")
 
     def example(self, example: str, where: Place) -> None:
         """Note an example of the triage: it may stand in one kind only."""
         taken = self._examples.setdefault(fold_question(example), where)
         if taken is not where:
             message = f"the example '{example}' already stands in {taken.file}:{taken.line}"
-            self.error(where, message, "keep it in the kind that fits it best")
+            self.problem(where, message, "keep it in the kind that fits it best")
 
-    def link(self, where: Place, kind: str, targets: Iterable[str]) -> None:
+    def link(
+        self,
+        where: Place,
+        kind: str,
+        targets: Iterable[str],
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         """Note that a block points at things of a kind."""
-        self._links += [(where, kind, target) for target in targets]
+        self._links += [(where, kind, target, severity) for target in targets]
 
     def check_links(self, known: Mapping[str, Iterable[str]], unread: frozenset[str]) -> None:
         """Note every link to something that is not there.
@@ -79,11 +85,11 @@ class Ledger:
             unread: Ids in files that could not be read: nobody can tell what else they hold.
         """
         there = {(kind, name) for kind, names in known.items() for name in names}
-        for where, kind, target in self._links:
+        for where, kind, target, severity in self._links:
             # `ccma.cost` is the aspect of a subject, `term.huddle` is a term.
             parts = {target, target.rpartition(".")[0], target.removeprefix("term.")}
             if (kind, target) in there or not unread.isdisjoint(parts):
                 continue
             near = process.extractOne(target, list(known.get(kind, ())), score_cutoff=50)
             fix = f"did you mean '{near[0]}'?" if near else f"add it, or remove '{target}'"
-            self.error(where, f"there is no {kind} '{target}'", fix)
+            self.problem(where, f"there is no {kind} '{target}'", fix, severity)

@@ -268,6 +268,18 @@ class Triage(Block):
     )
 
 
+class Said(Block):
+    """One message of a conversation, and what answers it there; nothing here is shown."""
+
+    said: Phrasing = Field(description="What a member types")
+    to: tuple[Id, ...] = Field(
+        min_length=1, description="The entries that answer it, best first: cert.renewal"
+    )
+    about: tuple[Word, ...] = Field(
+        default=(), description="Names of what it is about, also when only understood from before"
+    )
+
+
 class Document(Block):
     """One YAML file: any of these blocks."""
 
@@ -282,6 +294,9 @@ class Document(Block):
     pathways: tuple[Pathway, ...] = Field(default=(), description="Ways to a goal, step by step")
     triage: tuple[Triage, ...] = Field(
         default=(), description="Messages that need something else than an answer"
+    )
+    conversations: tuple[tuple[Said, ...], ...] = Field(
+        default=(), description="What members say one after the other, and what answers it"
     )
     words: Words | None = Field(
         default=None, description="How words relate; only one file may hold this"

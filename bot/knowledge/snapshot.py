@@ -21,6 +21,7 @@ from bot.knowledge.model import (
     FalseClaim,
     Occupation,
     Pathway,
+    Said,
     Source,
     State,
     Subject,
@@ -29,6 +30,7 @@ from bot.knowledge.model import (
     Triage,
     Words,
 )
+from bot.knowledge.succession import Succession
 
 TopicKind = Literal["fact", "advice", "illustration", "boundary", "term"]
 
@@ -98,6 +100,8 @@ class Snapshot:
     words: Words = field(default_factory=Words)
     triage: tuple[Triage, ...] = ()
     """Examples of messages that need something else than an answer, as the files group them."""
+    conversations: tuple[tuple[Said, ...], ...] = ()
+    """Examples of what members say one after the other, in the order of the files."""
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where each question stands, by its words as `fold_question` leaves them."""
     version: str = ""
@@ -133,6 +137,11 @@ class Snapshot:
     def categories(self) -> tuple[str, ...]:
         """The folders that hold topics, in order."""
         return tuple(dict.fromkeys(t.category for t in self.topics.values()))
+
+    @cached_property
+    def succession(self) -> Succession:
+        """Which entry members go on to after which."""
+        return Succession(self.conversations, self.entries)
 
     def kind_of(self, subject: str) -> str:
         """The kind of a subject or term by its id, or ''."""

@@ -52,15 +52,22 @@ def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray[Any, Any]]
     return dict(header["meta"]), arrays
 
 
-def pack_nested(version: str, words: Iterable[str], bound: Mapping[str, str], body: bytes) -> bytes:
+def pack_nested(
+    version: str, words: Iterable[str], bound: Mapping[str, str], *bodies: bytes
+) -> bytes:
     """Packed bytes with words, bound entries and the version of what they were made from."""
     meta = {"version": version, "words": sorted(words), "bound": dict(bound)}
-    return pack(meta, {"body": np.frombuffer(body, np.uint8)})
+    arrays = {f"body{n}": np.frombuffer(body, np.uint8) for n, body in enumerate(bodies)}
+    return pack(meta, arrays)
 
 
-def unpack_nested(data: bytes) -> tuple[str, list[str], dict[str, str], bytes]:
-    """What `pack_nested` joined, in its order. Raises `CodecError`."""
+def unpack_nested(
+    data: bytes, bodies: int
+) -> tuple[str, list[str], dict[str, str], tuple[bytes, ...]]:
+    """What `pack_nested` joined, in its order; so many bodies. Raises `CodecError`."""
     meta, arrays = unpack(data)
-    if "body" not in arrays or not {"version", "words", "bound"} <= set(meta):
+    names = [f"body{n}" for n in range(bodies)]
+    if arrays.keys() != set(names) or not {"version", "words", "bound"} <= set(meta):
         raise CodecError("damaged index: something is missing")
-    return meta["version"], list(meta["words"]), dict(meta["bound"]), arrays["body"].tobytes()
+    found = tuple(arrays[name].tobytes() for name in names)
+    return meta["version"], list(meta["words"]), dict(meta["bound"]), found

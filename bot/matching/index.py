@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -78,6 +79,7 @@ class Index:
         self,
         snapshot: Snapshot,
         engine: Engine,
+        follow_ups: Engine,
         recogniser: Recogniser | None = None,
         bound: Mapping[str, str] | None = None,
         *,
@@ -87,6 +89,7 @@ class Index:
         self.provisional: Final = provisional
         """Made by `updated`: good until one that is trained on everything takes its place."""
         self._engine: Final = engine
+        self._follow_ups: Final = follow_ups
         self._recogniser: Final = recogniser or Recogniser(snapshot)
         self._bound: Final = dict(bound or {})
         self._titles: Final = {entry.id: entry.title for entry in snapshot.entries.values()}
@@ -100,7 +103,13 @@ class Index:
         examples = [(recogniser.rewrite(text), entry) for text, entry in asked]
         told = [(recogniser.rewrite(text), entry) for text, entry in documents(snapshot)]
         engine = Engine.train(examples, lexicon_of(snapshot), told)
-        return cls(snapshot, engine, recogniser, bound_entries(examples))
+        follow_ups = _follow_ups(snapshot, recogniser)
+        return cls(snapshot, engine, follow_ups, recogniser, bound_entries(examples))
+
+    def with_conversations(self, snapshot: Snapshot) -> Index:
+        """This index, with the conversations of a snapshot that is else the same. Takes seconds."""
+        follow_ups = _follow_ups(snapshot, self._recogniser)
+        return Index(snapshot, self._engine, follow_ups, self._recogniser, self._bound)
 
     def updated(self, before: Snapshot, snapshot: Snapshot) -> Index:
         """This index, made from `before`, brought up to another snapshot in a moment.
@@ -113,7 +122,7 @@ class Index:
         recogniser = Recogniser(snapshot, self._recogniser.known_words | words)
         added = [(recogniser.rewrite(text), entry) for text, entry in fresh]
         engine = self._engine.updated(added, tuple(snapshot.entries), lexicon_of(snapshot))
-        return Index(snapshot, engine, recogniser, self._bound, provisional=True)
+        return Index(snapshot, engine, self._follow_ups, recogniser, self._bound, provisional=True)
 
     def match(self, text: str) -> Match:
         """Find what `text` asks. Never raises, whatever the text."""
@@ -131,6 +140,14 @@ class Index:
         words = words_of(text)
         mentions = self._recogniser.find(words)
         return self._engine.odds(rewrite(text, words, mentions), self._barred(mentions))
+
+    def follow_up_odds(self, text: str) -> dict[str, float]:
+        """The probability of the entries that conversations lead to for a text after an answer.
+
+        "and if i flunk", "money wise?": the phrasings of an entry say what they are about, what
+        follows an answer need not. Whatever that answer was: the caller knows, this does not.
+        """
+        return self._follow_ups.odds(self._recogniser.rewrite(text))
 
     def corrected(self, text: str) -> str:
         """The text with the words in place of misspelt ones that they are taken for."""
@@ -176,9 +193,9 @@ class Index:
 
     def to_bytes(self) -> bytes:
         """The index as bytes, for a cache named by `version`."""
-        return codec.pack_nested(
-            self.version, self._recogniser.known_words, self._bound, self._engine.to_bytes()
-        )
+        engines = (self._engine.to_bytes(), self._follow_ups.to_bytes())
+        words = self._recogniser.known_words
+        return codec.pack_nested(self.version, words, self._bound, *engines)
 
     @classmethod
     def from_bytes(cls, data: bytes, snapshot: Snapshot) -> Index:
@@ -186,10 +203,11 @@ class Index:
 
         Raises `CodecError` when the bytes are damaged or of another snapshot.
         """
-        version, known, bound, engine = codec.unpack_nested(data)
+        version, known, bound, engines = codec.unpack_nested(data, 2)
         if version != version_of(snapshot):
             raise codec.CodecError("index of another snapshot")
-        return cls(snapshot, Engine.from_bytes(engine), Recogniser(snapshot, known), bound)
+        engine, follow_ups = (Engine.from_bytes(body) for body in engines)
+        return cls(snapshot, engine, follow_ups, Recogniser(snapshot, known), bound)
 
 
 def version_of(snapshot: Snapshot) -> str:
@@ -218,6 +236,20 @@ def called(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         for kind, aspect in entry.by.items():
             for label in (a.label for a in snapshot.aspects.get(kind, ()) if a.id == aspect):
                 yield f"{{{kind}}} {label}", entry.id
+
+
+def follow_ups(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Every message of a conversation but the first, with the entry that answers it best."""
+    for conversation in snapshot.conversations:
+        for message in islice(conversation, 1, None):
+            entry = next((e for e in message.to if e in snapshot.entries), None)
+            if entry is not None:
+                yield message.said, entry
+
+
+def _follow_ups(snapshot: Snapshot, recogniser: Recogniser) -> Engine:
+    examples = [(recogniser.rewrite(text), entry) for text, entry in follow_ups(snapshot)]
+    return Engine.train(examples, lexicon_of(snapshot))
 
 
 def bound_entries(examples: Sequence[tuple[str, str]]) -> dict[str, str]:

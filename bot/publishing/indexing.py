@@ -60,7 +60,7 @@ TriageMaker = Callable[[Snapshot, Served | None], Triage]
 
 def make_triage(snapshot: Snapshot, previous: Served | None) -> Triage:
     """The triage of a snapshot; the one before where its examples are the same."""
-    if previous is not None and previous.snapshot.triage == snapshot.triage:
+    if previous is not None and _judged_alike(snapshot, previous.snapshot):
         return previous.triage.adapted(snapshot)
     return Triage.build(snapshot)
 
@@ -69,7 +69,7 @@ def cached_triage(folder: Path) -> TriageMaker:
     """Like `make_triage`, with a folder in which a restart and other processes find it."""
 
     def make(snapshot: Snapshot, previous: Served | None) -> Triage:
-        if previous is not None and previous.snapshot.triage == snapshot.triage:
+        if previous is not None and _judged_alike(snapshot, previous.snapshot):
             return previous.triage.adapted(snapshot)
         return load_or_build_triage(snapshot, folder)
 
@@ -80,9 +80,15 @@ def _asked_alike(one: Snapshot, other: Snapshot) -> bool:
     """Whether two snapshots are asked in the same words: most edits only mend an answer."""
     return (
         one.words == other.words
+        and one.conversations == other.conversations
         and list(phrasings(one)) == list(phrasings(other))
         and _named(one) == _named(other)
     )
+
+
+def _judged_alike(one: Snapshot, other: Snapshot) -> bool:
+    """Whether the triage of one snapshot holds for another; new phrasings make no difference."""
+    return one.triage == other.triage and one.conversations == other.conversations
 
 
 def _named(snapshot: Snapshot) -> list[tuple[object, ...]]:

@@ -51,3 +51,12 @@ def test_the_example_of_triage_is_good_and_every_kind_is_explained() -> None:
     assert {group.kind for group in result.document.triage} == {"medical_advice", "about_the_job"}
     for kind in get_args(TriageKind):
         assert f"`{kind}`" in PAGE
+
+
+def test_the_example_of_a_conversation_is_good() -> None:
+    text = example("What is said after an answer: `conversations`")
+    result = read_file(SourceFile("conversations/example.yaml", text))
+    assert not result.problems
+    assert result.document is not None
+    for said in (said for talk in result.document.conversations for said in talk):
+        assert set(said.to) <= set(shipped().entries)

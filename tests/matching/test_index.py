@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from bot.knowledge.model import Said
 from bot.knowledge.snapshot import Snapshot
 from bot.matching.codec import CodecError
 from bot.matching.index import Index, Zone
@@ -105,6 +106,27 @@ def test_round_trip(index: Index, snapshot: Snapshot) -> None:
     assert again.to_bytes() == index.to_bytes()
     for text in ("whats the ccma test cost", "givng shots in tx", "", "pizza"):
         assert again.match(text) == index.match(text)
+
+
+TALK = (
+    Said(said="how do i renew the ccma", to=("cert.renewal",)),
+    Said(said="money wise", to=("cert.cost",)),
+    Said(said="whats that run me", to=("gone.entry", "cert.cost")),
+    Said(said="n in dollars", to=("pay.overview",)),
+)
+
+
+def test_conversations_teach_what_is_said_after_an_answer(index: Index, snapshot: Snapshot) -> None:
+    assert index.follow_up_odds("money wise") == {}
+    taught = dataclasses.replace(snapshot, conversations=(TALK,))
+    for found in (index.with_conversations(taught), Index.build(taught)):
+        odds = found.follow_up_odds("and money wise??")
+        assert max(odds, key=odds.__getitem__) == "cert.cost"
+        assert sum(odds.values()) == pytest.approx(1, abs=1e-3)
+        assert odds.keys() == {"cert.cost", "pay.overview"}
+        assert found.match("money wise") == index.match("money wise")
+        again = Index.from_bytes(found.to_bytes(), taught)
+        assert again.follow_up_odds("and money wise??") == odds
 
 
 def test_cache_of_another_snapshot_is_refused(index: Index, snapshot: Snapshot) -> None:
