@@ -28,7 +28,7 @@ from bot.matching.traits import Traits, mask, rarity, roots_of, traits, weighed
 
 CAREER = "career"
 """The kind of an ordinary question about the job."""
-PER_ENTRY = 12
+PER_ENTRY = 10
 """Phrasings of each entry that are counterexamples whatever they say."""
 CAREER_COUNT = 4.5
 """How many of them count when scores are made probabilities: more would make crises improbable."""
@@ -36,6 +36,8 @@ MAX_COUNT = 900
 """How many of a kind count at most: that many examples were written does not make it frequent."""
 ALARMING = 800
 """Further phrasings: those that sound most like the examples of `CONCERNS`."""
+ALARMING_SAID = 1_200
+"""The same of what is said in conversations: in few words that say little by themselves."""
 CONCERNS = frozenset({"crisis", "emergency", "medical_advice", "patient_data"})
 """Kinds that must not be seen in a question about the job."""
 AGAINST, FOR = -1.5, 2.5
@@ -204,7 +206,7 @@ def version_of(snapshot: Snapshot) -> str:
     for group in snapshot.triage:
         digest.update("\n".join((group.kind, group.about, *group.examples, "")).encode())
     subjects = (subject.name for _, subject in snapshot.subjects.values())
-    digest.update("\n".join((*_phrasings(snapshot), *subjects)).encode())
+    digest.update("\n".join((*_phrasings(snapshot), *_said(snapshot), *subjects)).encode())
     return digest.hexdigest()[:24]
 
 
@@ -223,22 +225,30 @@ def _examples(snapshot: Snapshot) -> list[tuple[str, str]]:
 
 
 def _career(snapshot: Snapshot) -> Iterator[str]:
-    """Phrasings of the entries: some of each, and those that sound most alarming."""
+    """Some phrasings of each entry, and what sounds most alarming of them and of conversations."""
     asked = [
         [_filled(question, snapshot.names) for question in sorted(entry.questions, key=_chance)]
         for entry in snapshot.entries.values()
     ]
     alarms = [t for group in snapshot.triage if group.kind in CONCERNS for t in group.examples]
-    alarm = _alarm(alarms, [text for texts in asked for text in texts])
-    rest: list[tuple[float, str]] = []
+    said = list(_said(snapshot))
+    alarm = _alarm(alarms, [*said, *(text for texts in asked for text in texts)])
+
+    def most_alarming(texts: Iterable[str], count: int) -> Sequence[str]:
+        return sorted(texts, key=lambda text: (-alarm(text), text))[:count]
+
     for texts in asked:
         yield from texts[:PER_ENTRY]
-        rest += [(-alarm(text), text) for text in texts[PER_ENTRY:]]
-    yield from (text for _, text in sorted(rest)[:ALARMING])
+    yield from most_alarming((text for texts in asked for text in texts[PER_ENTRY:]), ALARMING)
+    yield from most_alarming(said, ALARMING_SAID)
 
 
 def _phrasings(snapshot: Snapshot) -> Iterator[str]:
     return (question for entry in snapshot.entries.values() for question in entry.questions)
+
+
+def _said(snapshot: Snapshot) -> Iterator[str]:
+    return (message.said for talk in snapshot.conversations for message in talk)
 
 
 def _filled(question: str, names: Mapping[str, Sequence[str]]) -> str:
