@@ -27,10 +27,12 @@ LEAST_LEFT = 0.1
 MUCH_MATTER = 4
 """Words of matter from which a message has as much as it needs."""
 
-LIKELY = 0.5
+SURE = 0.35
+"""Share of all that may be meant from which a follow-up counts as understood."""
+LIKELY = 0.3
 """Probability from which an entry is likely what a message asks."""
 FOR_ITSELF = 0.25
-"""Share that an entry is given which a message likely asks whatever was said before."""
+"""Share that is given to what a message asks by itself."""
 
 
 class Clues(NamedTuple):
@@ -125,22 +127,16 @@ def read(found: Mapping[str, Clues], weights: Clues = WEIGHTS) -> Reading:
     return Reading(tuple((entry, odds[entry] / total) for entry in ordered))
 
 
-def for_itself(opinions: Opinions) -> str:
-    """The entry that the message likely asks by itself and as one that follows any answer, or ''.
+def heard(reading: Reading, opinions: Opinions) -> Reading:
+    """The reading, and in it what the message asks by itself (a linear opinion pool).
 
-    Whatever was said before: a fresh question must be heard over the talk around it.
+    A fresh question must be heard over the talk around it: where it leads to the same entry by
+    itself and as one that follows any answer, or where the talk does not make it clear.
     """
-    views = (opinions.alone, opinions.follows)
-    best = {max(odds, key=odds.__getitem__, default="") for odds in views}
-    entry = best.pop()
-    likely = not best and all(odds.get(entry, 0.0) >= LIKELY for odds in views)
-    return entry if likely else ""
-
-
-def heard(reading: Reading, entry: str) -> Reading:
-    """The reading with what an entry is given for its own sake (a linear opinion pool)."""
+    entry, likely = max(opinions.alone.items(), key=lambda pair: pair[1], default=("", 0.0))
+    agreed = opinions.follows.get(entry, 0.0) >= LIKELY
     shares = {name: (1 - FOR_ITSELF) * share for name, share in reading.shares}
-    if entry not in shares:
+    if entry not in shares or likely < LIKELY or not (agreed or reading.share < SURE):
         return reading
     shares[entry] += FOR_ITSELF
     return Reading(tuple(sorted(shares.items(), key=lambda pair: -pair[1])))

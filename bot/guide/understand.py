@@ -23,8 +23,6 @@ OTHER_CAREERS = "boundary.other-careers"
 """The entry that declines questions about somebody else's job."""
 SURE_ALONE = 0.9
 """Confidence from which a message is read by itself after a turn that was not answered."""
-SURE_IN_CONTEXT = 0.35
-"""Share of all that may be meant from which a follow-up counts as understood."""
 SURE_OF_SUBJECTS = 0.5
 """Confidence from which a short message is taken to ask of the subjects just named."""
 SURE_OF_MATTER = 0.6
@@ -135,11 +133,11 @@ class Understanding:
             return None
         opinions = self._opinions(meant, last, before)
         found = self._clues(meant, opinions, last, before)
-        reading = readings.heard(readings.read(found), readings.for_itself(opinions))
+        reading = readings.heard(readings.read(found), opinions)
         entry = self._snapshot.entries.get(reading.best)
         if entry is None:
             return None
-        zone = Zone.CLEAR if reading.share >= SURE_IN_CONTEXT else Zone.CLOSE
+        zone = Zone.CLEAR if reading.share >= readings.SURE else Zone.CLOSE
         subjects = self._with_context(entry, own, last)
         return Understood(meant, zone, entry, subjects, match, reading.share, True, reading.shares)
 

@@ -28,7 +28,7 @@ from bot.matching.traits import Traits, mask, rarity, roots_of, traits, weighed
 
 CAREER = "career"
 """The kind of an ordinary question about the job."""
-PER_ENTRY = 10
+PER_ENTRY = 12
 """Phrasings of each entry that are counterexamples whatever they say."""
 CAREER_COUNT = 4.5
 """How many of them count when scores are made probabilities: more would make crises improbable."""
@@ -36,7 +36,7 @@ MAX_COUNT = 900
 """How many of a kind count at most: that many examples were written does not make it frequent."""
 ALARMING = 800
 """Further phrasings: those that sound most like the examples of `CONCERNS`."""
-ALARMING_SAID = 1_200
+ALARMING_SAID = 400
 """The same of what is said in conversations: in few words that say little by themselves."""
 CONCERNS = frozenset({"crisis", "emergency", "medical_advice", "patient_data"})
 """Kinds that must not be seen in a question about the job."""
