@@ -1,10 +1,10 @@
 """What a message most likely asks in the light of what was said before it.
 
 A log-linear model: the log odds of each entry are a weighted sum of a few clues, which say
-what the message asks by itself, what it asks next to the words of the last topic, and how the
-entry lies to that topic (McFadden's conditional logit, "Conditional Logit Analysis of
-Qualitative Choice Behavior", 1974). A clear question of its own stays clear; "how many hours"
-finds the hours of what was talked about.
+what the message asks by itself, as one that follows any answer, and next to the words of the
+last topic; what members go on to from that topic; and how the entry lies to it (McFadden's
+conditional logit, "Conditional Logit Analysis of Qualitative Choice Behavior", 1974). A clear
+question of its own stays clear; "how many hours" finds the hours of what was talked about.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from typing import NamedTuple
 
 from bot.guide.followup_patterns import EMPTY_WORDS
 from bot.guide.wording import words
-from bot.knowledge.model import Entry
+from bot.knowledge.model import Entry, area
 from bot.knowledge.snapshot import Snapshot
-from bot.knowledge.succession import area
 
 UNSEEN = 1e-4
 """Probability below which an opinion makes no difference."""
@@ -26,7 +25,6 @@ LEAST_LEFT = 0.1
 """Probability that the last topic leaves to others below which they are not blown up further."""
 MUCH_MATTER = 4
 """Words of matter from which a message has as much as it needs."""
-
 SURE = 0.35
 """Share of all that may be meant from which a follow-up counts as understood."""
 LIKELY = 0.3

@@ -118,7 +118,6 @@ class Understanding:
 
     def _follow_up(self, text: str, match: Match, last: Turn, before: Entry) -> Understood | None:
         """The message read with the turn before it, or None when it is a question of its own."""
-        signs = followup.signs(text)
         meant, not_meant = followup.replacement(text)
         match = self._match(meant)
         own = _subjects(match)
@@ -129,7 +128,7 @@ class Understanding:
             same = self._asked_of(meant, match, own, dropped, last, before)
             if same is not None:
                 return same
-        if not signs.leans and match.zone is Zone.NONE:
+        if match.zone is Zone.NONE and not followup.signs(text).leans:
             return None
         opinions = self._opinions(meant, last, before)
         found = self._clues(meant, opinions, last, before)

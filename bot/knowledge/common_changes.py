@@ -9,7 +9,7 @@ from bot.knowledge import editing
 from bot.knowledge.changes import Change, ChangeError, Files
 from bot.knowledge.forms import FieldProblem
 from bot.knowledge.library import Library
-from bot.knowledge.model import AspectValue, Term
+from bot.knowledge.model import AspectValue, Term, area
 from bot.knowledge.units import Block, subjects
 from bot.knowledge.wanted import (
     check_asked,
@@ -87,7 +87,7 @@ def _file_for(change: Change, block: Block, library: Library) -> str:
     """The file that a new block goes to: the one named, or where its neighbours stand."""
     if change.file in library.texts:
         return change.file
-    area = change.topic.split(".")[0]
+    own = area(change.topic)
     if isinstance(block, AspectValue):
         subject = change.topic.rpartition(".")[0]
         for read in library.read:
@@ -100,8 +100,8 @@ def _file_for(change: Change, block: Block, library: Library) -> str:
         if read.document is None or (change.file and read.name.split("/")[0] != change.file):
             continue
         blocks = read.document.terms if isinstance(block, Term) else read.document.entries
-        near[read.name] += sum(1 + 9 * (b.id.split(".")[0] == area) for b in blocks)
+        near[read.name] += sum(1 + 9 * (area(b.id) == own) for b in blocks)
     if near.total():
         return near.most_common(1)[0][0]
-    name = change.file if change.file.endswith(".yaml") else f"{change.file or 'more'}/{area}.yaml"
+    name = change.file if change.file.endswith(".yaml") else f"{change.file or 'more'}/{own}.yaml"
     return file_name(name, change.file)

@@ -301,3 +301,8 @@ class Document(Block):
     words: Words | None = Field(
         default=None, description="How words relate; only one file may hold this"
     )
+
+
+def area(identifier: str) -> str:
+    """What an entry belongs to, by its id: cert, duties, pay."""
+    return identifier.split(".")[0]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from bot.knowledge.model import Said
+from bot.knowledge.model import Said, area
 
 OF_AREA = 5.0
 """Steps from an entry that what follows its area is worth."""
@@ -50,8 +50,3 @@ class Succession:
             return (of_entry[entry] + OF_AREA * in_area) / (from_entry + OF_AREA)
 
         return {entry: share(entry) for entry in self._entries}
-
-
-def area(entry: str) -> str:
-    """What an entry belongs to, by its id: cert, duties, pay."""
-    return entry.split(".")[0]

@@ -103,18 +103,19 @@ class Index:
         examples = [(recogniser.rewrite(text), entry) for text, entry in asked]
         told = [(recogniser.rewrite(text), entry) for text, entry in documents(snapshot)]
         engine = Engine.train(examples, lexicon_of(snapshot), told)
-        follow_ups = _follow_ups(snapshot, recogniser)
+        follow_ups = _learn_follow_ups(snapshot, recogniser)
         return cls(snapshot, engine, follow_ups, recogniser, bound_entries(examples))
 
     def with_conversations(self, snapshot: Snapshot) -> Index:
         """This index, with the conversations of a snapshot that is else the same. Takes seconds."""
-        follow_ups = _follow_ups(snapshot, self._recogniser)
+        follow_ups = _learn_follow_ups(snapshot, self._recogniser)
         return Index(snapshot, self._engine, follow_ups, self._recogniser, self._bound)
 
     def updated(self, before: Snapshot, snapshot: Snapshot) -> Index:
         """This index, made from `before`, brought up to another snapshot in a moment.
 
         Knows the phrasings, entries and names that are new; those taken out may still be felt.
+        New conversations are only learnt by `build`.
         """
         old = set(phrasings(before))
         fresh = [pair for pair in phrasings(snapshot) if pair not in old]
@@ -247,7 +248,7 @@ def follow_ups(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
                 yield message.said, entry
 
 
-def _follow_ups(snapshot: Snapshot, recogniser: Recogniser) -> Engine:
+def _learn_follow_ups(snapshot: Snapshot, recogniser: Recogniser) -> Engine:
     examples = [(recogniser.rewrite(text), entry) for text, entry in follow_ups(snapshot)]
     return Engine.train(examples, lexicon_of(snapshot))
 

@@ -9,6 +9,7 @@ import pytest
 from bot.knowledge.assembly import assemble
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.reader import SourceFile
+from bot.knowledge.snapshot import Snapshot
 from bot.matching.codec import CodecError
 from bot.matching.traits import mask, traits
 from bot.matching.triage import NO_TRIAGE, Triage, version_of
@@ -33,7 +34,7 @@ triage:
 """
 
 
-def snapshot_with(*more: str):  # type: ignore[no-untyped-def]
+def snapshot_with(*more: str) -> Snapshot:
     files = {**KNOWLEDGE, **{f"triage/{n}.yaml": text for n, text in enumerate(more)}}
     return assemble([SourceFile(name, text) for name, text in files.items()])[0]
 

@@ -22,6 +22,7 @@ from bot.guide.redact import redact
 from bot.guide.reply import Kind, Reply, Section
 from bot.guide.wording import cut
 from bot.knowledge.limits import MAX_QUESTION
+from bot.knowledge.model import area
 from bot.publishing.desk import Desk
 from bot.publishing.rights import Moderator
 
@@ -74,7 +75,7 @@ async def keep_question(
     ids: str = "",
 ) -> None:
     """Keep what was asked, so that the buttons below it work after a restart."""
-    category = guesses[0][0].split(".")[0] if guesses else ""
+    category = area(guesses[0][0]) if guesses else ""
     fields = {"questions": question, "file": category, "ids": ids}
     await desk.save_draft(f"{ASKED}{asked}", fields, "", who)
 
