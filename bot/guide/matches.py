@@ -37,3 +37,7 @@ class Matches:
         if text not in self._follow_up_odds:
             self._follow_up_odds[text] = self._index.follow_up_odds(text)
         return self._follow_up_odds[text]
+
+    def next_odds(self, entry: str) -> dict[str, float]:
+        """How likely members go on to each entry from another."""
+        return self._index.next_odds(entry)

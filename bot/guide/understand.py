@@ -54,6 +54,7 @@ class Understanding:
         self._match = matches.of
         self._odds = matches.odds
         self._follow_up_odds = matches.follow_up_odds
+        self._next_odds = matches.next_odds
 
     def understand(self, text: str, last: Turn) -> Understood:
         """What `text` is about, given the turn before it."""
@@ -167,7 +168,7 @@ class Understanding:
             named=self._odds(f"{names} {text}".strip()),
             beside=self._odds(f"{readings.topic_words(before)} {names} {text}"),
             joined=self._odds(f"{last.text} {text}".strip()),
-            next=self._snapshot.succession.odds(before.id),
+            next=self._next_odds(before.id),
         )
 
     def _asked_of(

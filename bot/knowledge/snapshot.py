@@ -30,7 +30,6 @@ from bot.knowledge.model import (
     Triage,
     Words,
 )
-from bot.knowledge.succession import Succession
 
 TopicKind = Literal["fact", "advice", "illustration", "boundary", "term"]
 
@@ -137,11 +136,6 @@ class Snapshot:
     def categories(self) -> tuple[str, ...]:
         """The folders that hold topics, in order."""
         return tuple(dict.fromkeys(t.category for t in self.topics.values()))
-
-    @cached_property
-    def succession(self) -> Succession:
-        """Which entry members go on to after which."""
-        return Succession(self.conversations, self.entries)
 
     def kind_of(self, subject: str) -> str:
         """The kind of a subject or term by its id, or ''."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from bot.knowledge.model import SubjectKind
 from bot.knowledge.snapshot import Snapshot
+from bot.knowledge.succession import Succession
 from bot.matching import codec, evidence
 from bot.matching.engine import Engine, Ranking
 from bot.matching.features import Floats
@@ -90,6 +91,7 @@ class Index:
         """Made by `updated`: good until one that is trained on everything takes its place."""
         self._engine: Final = engine
         self._follow_ups: Final = follow_ups
+        self._succession: Final = Succession(snapshot.conversations, snapshot.entries)
         self._recogniser: Final = recogniser or Recogniser(snapshot)
         self._bound: Final = dict(bound or {})
         self._titles: Final = {entry.id: entry.title for entry in snapshot.entries.values()}
@@ -149,6 +151,10 @@ class Index:
         follows an answer need not. Whatever that answer was: the caller knows, this does not.
         """
         return self._follow_ups.odds(self._recogniser.rewrite(text))
+
+    def next_odds(self, entry: str) -> dict[str, float]:
+        """The probability of every entry as the one that members go on to from another."""
+        return self._succession.odds(entry)
 
     def corrected(self, text: str) -> str:
         """The text with the words in place of misspelt ones that they are taken for."""

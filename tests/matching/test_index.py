@@ -125,6 +125,8 @@ def test_conversations_teach_what_is_said_after_an_answer(index: Index, snapshot
         assert sum(odds.values()) == pytest.approx(1, abs=1e-3)
         assert odds.keys() == {"cert.cost", "pay.overview"}
         assert found.match("money wise") == index.match("money wise")
+        after = found.next_odds("cert.renewal")
+        assert max(after, key=after.__getitem__) == "cert.cost"
         again = Index.from_bytes(found.to_bytes(), taught)
         assert again.follow_up_odds("and money wise??") == odds
 
